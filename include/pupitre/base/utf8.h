@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Text of people: decoding, width, cleaning, folding (utf8proc). The only file that knows Unicode.
+ *
+ * Cleaning follows safety.md 5.2: at import everything that could steer a terminal or hide is made
+ * visible or removed and counted; display passes a second gate. Cleaning is idempotent and its
+ * output is valid UTF-8 in NFC.
+ */
+#ifndef PUPITRE_BASE_UTF8_H
+#define PUPITRE_BASE_UTF8_H
+
+#include "pupitre/base/arena.h"
+#include "pupitre/base/buf.h"
+#include "pupitre/base/str.h"
+
+enum clean_mode {
+	CLEAN_LINE, /* one line: line ends and TAB become a space */
+	CLEAN_TEXT, /* several lines: line ends become LF, TAB kept */
+};
+
+enum { /* bits of cleaned.flags: what was found */
+	CLEAN_INVALID = 1,   /* bytes that are not UTF-8 */
+	CLEAN_CONTROL = 2,   /* C0, C1, DEL */
+	CLEAN_BIDI = 4,      /* direction controls */
+	CLEAN_HIDDEN = 8,    /* zero-width, tags, variation selectors, soft hyphen */
+	CLEAN_COMBINING = 16,/* more than three marks on a base, or a leading one */
+	CLEAN_PRIVATE = 32,  /* private use, unassigned */
+	CLEAN_TRUNCATED = 64,
+};
+
+struct cleaned {
+	struct str text;
+	unsigned flags;
+	unsigned masked; /* code points replaced or removed */
+};
+
+/* Decodes and drops the first code point; -1 for an invalid byte (which is dropped); *rest not empty. */
+int32_t utf8_next(struct str *rest);
+void utf8_put(struct buf *b, int32_t cp);
+bool utf8_valid(struct str s);
+/* max: most code points kept, then " […]" and CLEAN_TRUNCATED; absent text stays absent. */
+struct cleaned utf8_clean(struct arena *a, struct str raw, enum clean_mode mode, size_t max);
+/* The display gate: any bytes to text that a terminal shows as is, on one line (LF and TAB become
+ * spaces). Code points whose width libc and utf8proc judge differently become U+FFFD. Returns s
+ * itself when there was nothing to change. */
+struct str utf8_gate(struct arena *a, struct str s);
+/* Columns of gated text. */
+int utf8_width(struct str s);
+/* Bytes of the first grapheme cluster of s (0 when empty), its columns in *width. */
+size_t utf8_cluster(struct str s, int *width);
+/* Longest prefix of whole clusters that fits in columns. */
+struct str utf8_fit(struct str s, int columns);
+/* s, or a prefix ended by "…", in at most columns. */
+struct str utf8_shorten(struct arena *a, struct str s, int columns);
+/* For searching: case folded, marks removed, œ -> oe, typographic quotes and NBSP made plain. */
+struct str utf8_fold(struct arena *a, struct str s);
+/* Cuts text in lines of at most columns at blanks (or in the word when it is longer), keeping the
+ * text's own line ends: n of them make at least n + 1 lines, none when the text is absent. The lines
+ * are slices of s; the blanks at which a line was cut belong to none. *count lines in the arena. */
+struct str *utf8_wrap(struct arena *a, struct str s, int columns, size_t *count);
+
+#endif

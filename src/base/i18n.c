@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "pupitre/base/i18n.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pupitre/base/env.h"
+
+#ifndef PUPITRE_LOCALE_DIR
+#define PUPITRE_LOCALE_DIR "/usr/local/share/locale"
+#endif
+
+/* gettext makes a folder name of it: nothing that leaves the catalogues' folder may pass. */
+static int
+is_language_list(const char *s)
+{
+	return strlen(s) <= 100 &&
+	       s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+			   "0123456789_-.@:")] == '\0';
+}
+
+int
+i18n_start(void)
+{
+	const char *language = env_get(ENV_LANGUAGE);
+
+	if (!setlocale(LC_ALL, "C.UTF-8") && !setlocale(LC_ALL, "fr_FR.UTF-8"))
+		return 0;
+	if (language && is_language_list(language))
+		setenv("LANGUAGE", language, 1);
+	bindtextdomain("pupitre", PUPITRE_LOCALE_DIR);
+	bind_textdomain_codeset("pupitre", "UTF-8");
+	textdomain("pupitre");
+	return 1;
+}
