@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Values of the register as a person reads them. A value that is not of its field's form is shown
+ * as it stands: the register hides nothing. */
+#include "pupitre/base/i18n.h"
+#include "pupitre/domain/act.h"
+#include "pupitre/domain/decision.h"
+#include "pupitre/domain/score.h"
+
+static struct str
+copied(struct arena *a, const char *z)
+{
+	return arena_str(a, str_z(z));
+}
+
+static struct str
+show_integer(struct arena *a, int show, int64_t v, struct str value)
+{
+	switch (show) {
+	case SHOW_MONEY:
+		return copied(a, money_text((struct money){ v }).s);
+	case SHOW_POINTS:
+		return copied(a, points_exact((struct points){ (int32_t)v }).s);
+	case SHOW_INSTANT:
+		return copied(a, instant_fr((struct instant){ v }).s);
+	case SHOW_YES_NO:
+		return str_z(v ? _("oui") : _("non"));
+	case SHOW_MARK:
+		return v == MARK_NE || v == MARK_SO ? copied(a, mark_text((int8_t)v).s) : value;
+	default:
+		return value;
+	}
+}
+
+static struct str
+show_origin(struct str value)
+{
+	for (int i = 0; i < ORIGIN_COUNT; i++) {
+		if (str_eqz(value, origin_codes[i]))
+			return str_z(_(origin_labels[i]));
+	}
+	return value;
+}
+
+static struct str
+show_campaign(struct str value)
+{
+	static const char *const words[][2] = {
+		{ "live", N_("réelle") },
+		{ "demo", N_("démonstration") },
+		{ "test", N_("essai") },
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (str_eqz(value, words[i][0]))
+			return str_z(_(words[i][1]));
+	}
+	return value;
+}
+
+static struct str
+show_word(struct arena *a, int show, struct str value)
+{
+	enum decision_kind kind;
+	enum state state;
+	unsigned roles;
+	struct day day;
+
+	switch (show) {
+	case SHOW_STATE:
+		return state_find(value, &state) ? str_z(_(state_rows[state].label)) : value;
+	case SHOW_DECISION:
+		return decision_find(value, &kind) ? str_z(_(decision_rows[kind].label)) : value;
+	case SHOW_OPINION:
+		return opinion_find(value) ? str_z(_(opinion_rows[opinion_find(value)].label))
+					   : value;
+	case SHOW_DAY:
+		return day_parse_iso(value, &day) ? copied(a, day_fr(day).s) : value;
+	case SHOW_ROLES:
+		return roles_parse(value, &roles) ? str_z(roles_text(a, roles, true)) : value;
+	case SHOW_ORIGIN:
+		return show_origin(value);
+	case SHOW_CAMPAIGN:
+		return show_campaign(value);
+	default:
+		return value;
+	}
+}
+
+struct str
+change_show(struct arena *a, const struct change *c, struct str value)
+{
+	int show = entity_rows[c->entity].fields[c->field].show;
+	int64_t number;
+
+	if (!value.ptr)
+		return STR("-");
+	if (str_int(value, &number))
+		return show_integer(a, show, number, value);
+	return show_word(a, show, value);
+}
