@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Writes rows of cells as CSV into a buffer.
+ *
+ * Office   for spreadsheets: UTF-8 BOM, ";" between cells, every cell quoted, CR LF at line ends,
+ *          line ends inside a cell become a space, and text that a spreadsheet could take for a
+ *          formula gets a leading apostrophe (safety: an applicant's text never runs).
+ * Machine  for programs: no BOM, ",", RFC 4180 quotes where needed only, LF, text untouched.
+ * Numbers  a numeric cell is our own figure and is never neutralised; text always may be.
+ */
+#ifndef PUPITRE_EXCHANGE_WRITER_H
+#define PUPITRE_EXCHANGE_WRITER_H
+
+#include "pupitre/base/buf.h"
+
+enum csv_style { CSV_OFFICE, CSV_MACHINE };
+
+struct cell {
+	struct str text; /* absent: an empty cell */
+	bool numeric; /* made by us from a number */
+};
+
+/* Once, before the first row. */
+void csv_begin(struct buf *out, enum csv_style style);
+void csv_row(struct buf *out, enum csv_style style, const struct cell *cells, size_t count);
+
+#endif
