@@ -1,0 +1,186 @@
+-- SPDX-License-Identifier: EUPL-1.2
+--
+-- The derived half: dropped and made again at will (pupitre check --rebuild), and whenever this
+-- script is not the one that made it. Everything in it is computed from the content half, except
+-- deadline and warning of listing, which the rules of the day decide.
+--
+-- Triggers keep what people's tables say; the program writes the platform's part and the search
+-- index in the same transaction (a trigger may not touch FTS5 with trusted_schema off).
+
+DROP TRIGGER IF EXISTS listing_counted;
+DROP TRIGGER IF EXISTS listing_uncounted;
+DROP TRIGGER IF EXISTS instruction_listed;
+DROP TRIGGER IF EXISTS instruction_relisted;
+DROP TRIGGER IF EXISTS instruction_unlisted;
+DROP TRIGGER IF EXISTS decision_listed;
+DROP TRIGGER IF EXISTS decision_relisted;
+DROP TRIGGER IF EXISTS decision_unlisted;
+DROP TRIGGER IF EXISTS assignment_listed;
+DROP TRIGGER IF EXISTS assignment_unlisted;
+DROP TRIGGER IF EXISTS evaluation_listed;
+DROP TRIGGER IF EXISTS evaluation_relisted;
+DROP TRIGGER IF EXISTS evaluation_unlisted;
+DROP VIEW IF EXISTS shared_points;
+DROP TABLE IF EXISTS search;
+DROP TABLE IF EXISTS listing;
+DROP TABLE IF EXISTS counter;
+DROP TABLE IF EXISTS rank;
+DROP TABLE IF EXISTS field_rev;
+
+-- Rank of a code in its table of the domain: states in the order of the workflow.
+CREATE TABLE rank (
+	what TEXT NOT NULL,    -- 'state' or 'decision'
+	code TEXT NOT NULL,
+	rank INTEGER NOT NULL, -- index in the table
+	PRIMARY KEY (what, code)
+) STRICT, WITHOUT ROWID;
+
+-- 'dossiers': rows of listing. 'stale': 1 until the deadlines were computed after a rebuild.
+-- 'schema': first 8 bytes of the hash of this script.
+CREATE TABLE counter (
+	name  TEXT PRIMARY KEY,
+	value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO counter VALUES ('dossiers', 0), ('stale', 1), ('schema', 0);
+
+-- Last act that wrote a field: the optimistic check, undo and merge look here.
+CREATE TABLE field_rev (
+	entity TEXT NOT NULL, -- code of entity_rows
+	key    TEXT NOT NULL, -- parts joined by "/"
+	field  TEXT NOT NULL,
+	act    BLOB NOT NULL,
+	PRIMARY KEY (entity, key, field)
+) STRICT, WITHOUT ROWID;
+
+-- One row per dossier: sortable keys, never NULL, and what a line of the list shows.
+-- Absent numbers are -10^18 (10^18 for a deadline, so that it comes last), absent texts ''.
+CREATE TABLE listing (
+	number         INTEGER PRIMARY KEY,
+	department     TEXT NOT NULL,    -- code
+	applicant      TEXT NOT NULL,    -- folded name, at most 120 bytes
+	title          TEXT NOT NULL,    -- folded, at most 120 bytes
+	requested      INTEGER NOT NULL, -- cents
+	total          INTEGER NOT NULL, -- cents
+	eligible       INTEGER NOT NULL DEFAULT -1000000000000000000, -- cents
+	points         INTEGER NOT NULL DEFAULT -1000000000000000000, -- thousandths, when every evaluator is final
+	deadline       INTEGER NOT NULL DEFAULT 1000000000000000000,  -- days since 1970
+	state          INTEGER NOT NULL DEFAULT -1, -- rank
+	submitted      INTEGER NOT NULL, -- days since 1970, in Paris
+	decision       INTEGER NOT NULL DEFAULT -1, -- rank; -1 none
+	amount         INTEGER NOT NULL DEFAULT -1000000000000000000, -- cents awarded
+	kind           TEXT NOT NULL,    -- code of the applicant's kind
+	population     INTEGER NOT NULL, -- inhabitants
+	category       TEXT NOT NULL,    -- folded, at most 120 bytes
+	by_platform    INTEGER NOT NULL DEFAULT 0, -- 1: decided on the platform
+	warning        INTEGER NOT NULL DEFAULT 0, -- 1: a warning stands
+	applicant_text TEXT,             -- shown
+	title_text     TEXT,             -- shown
+	category_text  TEXT,             -- shown
+	siret          TEXT,
+	insee          TEXT
+) STRICT;
+CREATE INDEX listing_by_number ON listing (number);
+CREATE INDEX listing_by_department ON listing (department, number);
+CREATE INDEX listing_by_applicant ON listing (applicant, number);
+CREATE INDEX listing_by_title ON listing (title, number);
+CREATE INDEX listing_by_requested ON listing (requested, number);
+CREATE INDEX listing_by_total ON listing (total, number);
+CREATE INDEX listing_by_eligible ON listing (eligible, number);
+CREATE INDEX listing_by_points ON listing (points, number);
+CREATE INDEX listing_by_deadline ON listing (deadline, number);
+CREATE INDEX listing_by_state ON listing (state, number);
+CREATE INDEX listing_by_submitted ON listing (submitted, number);
+CREATE INDEX listing_by_decision ON listing (decision, number);
+CREATE INDEX listing_by_amount ON listing (amount, number);
+CREATE INDEX listing_by_kind ON listing (kind, number);
+CREATE INDEX listing_by_population ON listing (population, number);
+CREATE INDEX listing_by_category ON listing (category, number);
+
+-- Words of each dossier, folded by the program; rowid is the number. The texts are not kept here: to
+-- leave the index a row is given again as it was.
+CREATE VIRTUAL TABLE search USING fts5 (
+	title, applicant, number, body,
+	content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
+);
+
+-- Mean of the final evaluations, half up, once every assigned evaluator is final.
+CREATE VIEW shared_points AS
+SELECT d.number AS dossier,
+	CASE WHEN EXISTS (SELECT 1 FROM assignment a WHERE a.dossier = d.number)
+		AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.dossier = d.number AND NOT EXISTS
+			(SELECT 1 FROM evaluation e
+			WHERE e.dossier = d.number AND e.agent = a.agent AND e.final = 1
+				AND e.points_milli IS NOT NULL))
+	THEN (SELECT (2 * sum(e.points_milli) + count(*)) / (2 * count(*))
+		FROM evaluation e
+		WHERE e.dossier = d.number AND e.final = 1 AND e.points_milli IS NOT NULL)
+	END AS points
+FROM listing d;
+
+CREATE TRIGGER listing_counted AFTER INSERT ON listing
+BEGIN UPDATE counter SET value = value + 1 WHERE name = 'dossiers'; END;
+CREATE TRIGGER listing_uncounted AFTER DELETE ON listing
+BEGIN UPDATE counter SET value = value - 1 WHERE name = 'dossiers'; END;
+
+CREATE TRIGGER instruction_listed AFTER INSERT ON instruction
+BEGIN
+	UPDATE listing SET eligible = coalesce(NEW.eligible_cents, -1000000000000000000), state =
+		coalesce((SELECT rank FROM rank WHERE what = 'state' AND code = NEW.state), -1)
+	WHERE number = NEW.dossier;
+END;
+CREATE TRIGGER instruction_relisted AFTER UPDATE ON instruction
+BEGIN
+	UPDATE listing SET eligible = coalesce(NEW.eligible_cents, -1000000000000000000), state =
+		coalesce((SELECT rank FROM rank WHERE what = 'state' AND code = NEW.state), -1)
+	WHERE number = NEW.dossier;
+END;
+CREATE TRIGGER instruction_unlisted AFTER DELETE ON instruction
+BEGIN
+	UPDATE listing SET eligible = -1000000000000000000, state = -1 WHERE number = OLD.dossier;
+END;
+
+CREATE TRIGGER decision_listed AFTER INSERT ON decision
+BEGIN
+	UPDATE listing SET amount = coalesce(NEW.amount_cents, -1000000000000000000),
+		by_platform = coalesce(NEW.origin = 'platform', 0), decision =
+		coalesce((SELECT rank FROM rank WHERE what = 'decision' AND code = NEW.kind), -1)
+	WHERE number = NEW.dossier;
+END;
+CREATE TRIGGER decision_relisted AFTER UPDATE ON decision
+BEGIN
+	UPDATE listing SET amount = coalesce(NEW.amount_cents, -1000000000000000000),
+		by_platform = coalesce(NEW.origin = 'platform', 0), decision =
+		coalesce((SELECT rank FROM rank WHERE what = 'decision' AND code = NEW.kind), -1)
+	WHERE number = NEW.dossier;
+END;
+CREATE TRIGGER decision_unlisted AFTER DELETE ON decision
+BEGIN
+	UPDATE listing SET amount = -1000000000000000000, by_platform = 0, decision = -1
+	WHERE number = OLD.dossier;
+END;
+
+CREATE TRIGGER assignment_listed AFTER INSERT ON assignment
+BEGIN
+	UPDATE listing SET points = coalesce((SELECT points FROM shared_points
+		WHERE dossier = NEW.dossier), -1000000000000000000) WHERE number = NEW.dossier;
+END;
+CREATE TRIGGER assignment_unlisted AFTER DELETE ON assignment
+BEGIN
+	UPDATE listing SET points = coalesce((SELECT points FROM shared_points
+		WHERE dossier = OLD.dossier), -1000000000000000000) WHERE number = OLD.dossier;
+END;
+CREATE TRIGGER evaluation_listed AFTER INSERT ON evaluation
+BEGIN
+	UPDATE listing SET points = coalesce((SELECT points FROM shared_points
+		WHERE dossier = NEW.dossier), -1000000000000000000) WHERE number = NEW.dossier;
+END;
+CREATE TRIGGER evaluation_relisted AFTER UPDATE ON evaluation
+BEGIN
+	UPDATE listing SET points = coalesce((SELECT points FROM shared_points
+		WHERE dossier = NEW.dossier), -1000000000000000000) WHERE number = NEW.dossier;
+END;
+CREATE TRIGGER evaluation_unlisted AFTER DELETE ON evaluation
+BEGIN
+	UPDATE listing SET points = coalesce((SELECT points FROM shared_points
+		WHERE dossier = OLD.dossier), -1000000000000000000) WHERE number = OLD.dossier;
+END;

@@ -1,0 +1,534 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "list_priv.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "index.h"
+#include "pupitre/base/i18n.h"
+#include "store_priv.h"
+
+/* The families of sql/list.sql follow the order of enum column. */
+static_assert(SQL_LIST_FIRST_CATEGORY - SQL_LIST_FIRST_NUMBER == COLUMN_CATEGORY, "list.sql");
+static_assert(SQL_LIST_RANGE_CATEGORY - SQL_LIST_RANGE_NUMBER == COLUMN_CATEGORY, "list.sql");
+static_assert(COLUMN_CATEGORY + 1 == COLUMN_COUNT, "list.sql");
+
+/* One value of a sort key: text.ptr NULL for a number. */
+struct key_value {
+	int64_t number;
+	struct str text;
+};
+
+struct keyed {
+	int64_t number;
+	struct key_value values[SORT_KEYS - 1]; /* of the second key and the next ones */
+};
+
+/* The members with the same first key, in order: what further sort keys need. */
+struct group {
+	struct arena arena;
+	struct keyed *rows;
+	size_t count;
+	int64_t stamp; /* of the content it was made from */
+};
+
+struct store_list {
+	struct store *st;
+	struct sort_key sorts[SORT_KEYS];
+	size_t sort_count; /* at least 1 */
+	struct day today;
+	int alert_days;
+	struct members members;
+	int64_t scope_count;
+	struct group group;
+};
+
+static enum sql_id
+statement(enum sql_id first_of_family, const struct store_list *l)
+{
+	return (enum sql_id)((int)first_of_family + (int)l->sorts[0].column);
+}
+
+static bool
+is_member(const struct store_list *l, int64_t number)
+{
+	return l->members.all || numset_has(&l->members.set, number);
+}
+
+static struct maybe_money
+money_of_key(int64_t key)
+{
+	return (struct maybe_money){ key != ABSENT_KEY, { key == ABSENT_KEY ? 0 : key } };
+}
+
+static struct day
+day_of_key(int64_t key)
+{
+	return key == ABSENT_KEY || key == ABSENT_DEADLINE ? DAY_NONE
+							   : (struct day){ (int32_t)key };
+}
+
+static void
+fill_row(const struct sql *q, struct day today, int alert_days, struct arena *a, struct list_row *r)
+{
+	int64_t points = sql_col_int(q, 14), decision = sql_col_int(q, 15);
+
+	r->department = sql_col_str(q, 0, a);
+	r->applicant = sql_col_str(q, 1, a);
+	r->applicant_kind = sql_col_str(q, 2, a);
+	r->siret = sql_col_str(q, 3, a);
+	r->insee = sql_col_str(q, 4, a);
+	r->title = sql_col_str(q, 5, a);
+	r->category = sql_col_str(q, 6, a);
+	r->population = sql_col_int(q, 7) == ABSENT_KEY ? -1 : sql_col_int(q, 7);
+	r->state = sql_col_int(q, 8) < 0 ? STATE_RECEIVED : (enum state)sql_col_int(q, 8);
+	r->requested = money_of_key(sql_col_int(q, 9));
+	r->total = money_of_key(sql_col_int(q, 10));
+	r->eligible = money_of_key(sql_col_int(q, 11));
+	r->submitted = day_of_key(sql_col_int(q, 12));
+	r->deadline = day_of_key(sql_col_int(q, 13));
+	if (day_is(r->deadline) && day_is(today)) {
+		r->days_left = r->deadline.n - today.n;
+		r->urgent = r->days_left <= alert_days;
+	}
+	r->has_points = points != ABSENT_KEY;
+	r->points.milli = r->has_points ? (int32_t)points : 0;
+	r->has_decision = decision >= 0;
+	r->decision = r->has_decision ? (enum decision_kind)decision : DECISION_AWARD;
+	r->amount = money_of_key(sql_col_int(q, 16));
+	r->decided_by_platform = sql_col_int(q, 17) != 0;
+	r->has_warning = sql_col_int(q, 18) != 0;
+}
+
+static enum status
+read_row(struct db *db, int64_t number, struct day today, int alert_days, struct arena *a,
+	struct list_row *out, bool *found, struct err *err)
+{
+	struct sql q = sql_open(db, SQL_LIST_ROW);
+	enum status st;
+
+	sql_int(&q, ":number", number);
+	st = sql_step(&q, found, err);
+	if (st || !*found)
+		return st;
+	*out = (struct list_row){ .number = number };
+	fill_row(&q, today, alert_days, a, out);
+	sql_close(&q);
+	return OK;
+}
+
+/* Members in the order of a cursor, at most max of them. */
+static enum status
+take_members(const struct store_list *l, struct sql *q, size_t max, int64_t *numbers, size_t *count,
+	struct err *err)
+{
+	enum status st = OK;
+	bool row = true;
+
+	while (*count < max && !(st = sql_step(q, &row, err)) && row) {
+		if (is_member(l, sql_col_int(q, 0)))
+			numbers[(*count)++] = sql_col_int(q, 0);
+	}
+	sql_close(q);
+	return st;
+}
+
+/* One sort key: a walk of its index. forward: in list order. */
+static enum status
+walk(struct store_list *l, bool forward, const int64_t *anchor, size_t max, int64_t *numbers,
+	size_t *count, struct err *err)
+{
+	bool up = forward != l->sorts[0].descending;
+	struct sql q;
+
+	if (!anchor)
+		q = sql_open(&l->st->db,
+			statement(up ? SQL_LIST_FIRST_NUMBER : SQL_LIST_LAST_NUMBER, l));
+	else
+		q = sql_open(&l->st->db,
+			statement(up ? SQL_LIST_AFTER_NUMBER : SQL_LIST_BEFORE_NUMBER, l));
+	if (anchor)
+		sql_int(&q, ":anchor", *anchor);
+	return take_members(l, &q, max, numbers, count, err);
+}
+
+static enum status
+read_keys(struct store_list *l, int64_t number, struct arena *a, struct keyed *out, bool *found,
+	struct err *err)
+{
+	struct sql q = sql_open(&l->st->db, SQL_LIST_KEYS);
+	enum status st;
+
+	sql_int(&q, ":number", number);
+	st = sql_step(&q, found, err);
+	if (st || !*found)
+		return st;
+	*out = (struct keyed){ .number = number };
+	for (size_t i = 1; i < l->sort_count; i++) {
+		int c = (int)l->sorts[i].column;
+
+		if (sqlite3_column_type(q.s, c) == SQLITE_INTEGER)
+			out->values[i - 1].number = sql_col_int(&q, c);
+		else
+			out->values[i - 1].text = sql_col_str(&q, c, a);
+	}
+	sql_close(&q);
+	return OK;
+}
+
+static int
+compare_values(const struct key_value *a, const struct key_value *b)
+{
+	if (a->text.ptr || b->text.ptr)
+		return str_cmp(a->text, b->text);
+	return (a->number > b->number) - (a->number < b->number);
+}
+
+/* Place of two rows of one group in list order. */
+static int
+compare_keyed(const struct store_list *l, const struct keyed *a, const struct keyed *b)
+{
+	int order;
+
+	for (size_t i = 1; i < l->sort_count; i++) {
+		order = compare_values(&a->values[i - 1], &b->values[i - 1]);
+		if (order)
+			return l->sorts[i].descending ? -order : order;
+	}
+	order = (a->number > b->number) - (a->number < b->number);
+	return l->sorts[0].descending ? -order : order;
+}
+
+static int
+compare_in_list(const void *a, const void *b, void *list)
+{
+	return compare_keyed(list, a, b);
+}
+
+static int64_t
+content_stamp(struct store *st)
+{
+	return store_data_version(st) * 1000003 + sqlite3_total_changes64(st->db.h);
+}
+
+static bool
+group_holds(struct store_list *l, int64_t number)
+{
+	if (l->group.stamp != content_stamp(l->st))
+		return false;
+	for (size_t i = 0; i < l->group.count; i++) {
+		if (l->group.rows[i].number == number)
+			return true;
+	}
+	return false;
+}
+
+static enum status
+group_numbers(struct store_list *l, int64_t anchor, struct numset *out, struct err *err)
+{
+	struct sql q = sql_open(&l->st->db, statement(SQL_LIST_GROUP_NUMBER, l));
+	enum status st;
+	bool row;
+
+	sql_int(&q, ":anchor", anchor);
+	while (!(st = sql_step(&q, &row, err)) && row) {
+		if (is_member(l, sql_col_int(&q, 0)))
+			numset_add(out, sql_col_int(&q, 0));
+	}
+	return st;
+}
+
+/* The members whose first key is the anchor's, sorted. */
+static enum status
+load_group(struct store_list *l, int64_t anchor, struct err *err)
+{
+	struct group *g = &l->group;
+	struct numset numbers = { 0 };
+	enum status st;
+	bool found;
+	int64_t n;
+
+	if (group_holds(l, anchor))
+		return OK;
+	arena_reset(&g->arena);
+	g->count = 0;
+	st = group_numbers(l, anchor, &numbers, err);
+	g->rows = ARENA_ARRAY(&g->arena, struct keyed, numbers.count + 1);
+	for (int64_t from = INT64_MIN; !st && numset_next(&numbers, from, &n); from = n + 1) {
+		st = read_keys(l, n, &g->arena, &g->rows[g->count], &found, err);
+		g->count += !st && found;
+	}
+	numset_done(&numbers);
+	if (st)
+		return st;
+	qsort_r(g->rows, g->count, sizeof(g->rows[0]), compare_in_list, l);
+	g->stamp = content_stamp(l->st);
+	return OK;
+}
+
+/* First member of the group that follows the anchor's, or of the first group. */
+static enum status
+next_group(struct store_list *l, bool forward, const int64_t *anchor, int64_t *out, bool *found,
+	struct err *err)
+{
+	bool up = forward != l->sorts[0].descending;
+	enum sql_id id = up ? SQL_LIST_ABOVE_NUMBER : SQL_LIST_BELOW_NUMBER;
+	size_t count = 0;
+	struct sql q;
+	enum status st;
+
+	if (!anchor)
+		id = up ? SQL_LIST_FIRST_NUMBER : SQL_LIST_LAST_NUMBER;
+	q = sql_open(&l->st->db, statement(id, l));
+	if (anchor)
+		sql_int(&q, ":anchor", *anchor);
+	st = take_members(l, &q, 1, out, &count, err);
+	*found = count == 1;
+	return st;
+}
+
+/* Rows of the loaded group beyond the anchor (all when NULL), in the direction asked. */
+static void
+take_group(struct store_list *l, bool forward, const struct keyed *anchor, size_t max,
+	int64_t *numbers, size_t *count)
+{
+	const struct group *g = &l->group;
+
+	for (size_t i = 0; i < g->count && *count < max; i++) {
+		const struct keyed *r = &g->rows[forward ? i : g->count - 1 - i];
+		int order = anchor ? compare_keyed(l, r, anchor) : 1;
+
+		if (!anchor || (forward ? order > 0 : order < 0))
+			numbers[(*count)++] = r->number;
+	}
+}
+
+/* Several sort keys: group after group. */
+static enum status
+walk_groups(struct store_list *l, bool forward, const int64_t *anchor, size_t max, int64_t *numbers,
+	size_t *count, struct err *err)
+{
+	struct arena a = { 0 };
+	struct keyed place;
+	bool more = true;
+	int64_t in = anchor ? *anchor : 0;
+	enum status st = OK;
+
+	if (anchor) {
+		st = read_keys(l, in, &a, &place, &more, err);
+		if (!st && more)
+			st = load_group(l, in, err);
+		if (!st && more)
+			take_group(l, forward, &place, max, numbers, count);
+	}
+	while (!st && more && *count < max) {
+		st = next_group(l, forward, anchor ? &in : NULL, &in, &more, err);
+		anchor = &in;
+		if (!st && more)
+			st = load_group(l, in, err);
+		if (!st && more)
+			take_group(l, forward, NULL, max, numbers, count);
+	}
+	arena_done(&a);
+	return st;
+}
+
+static void
+reverse(int64_t *numbers, size_t n)
+{
+	for (size_t i = 0; i < n / 2; i++) {
+		int64_t t = numbers[i];
+
+		numbers[i] = numbers[n - 1 - i];
+		numbers[n - 1 - i] = t;
+	}
+}
+
+static enum status
+check_anchor(struct store_list *l, int64_t anchor, struct err *err)
+{
+	struct sql q = sql_open(&l->st->db, SQL_LIST_KEYS);
+	enum status st;
+	bool found;
+
+	sql_int(&q, ":number", anchor);
+	st = sql_step(&q, &found, err);
+	if (st)
+		return st;
+	sql_close(&q);
+	if (!found)
+		return err_set(
+			err, ERR_INPUT, _("le dossier %lld n'existe pas"), (long long)anchor);
+	return OK;
+}
+
+static enum status
+find_numbers(struct store_list *l, enum list_from from, int64_t anchor, size_t max,
+	int64_t *numbers, size_t *count, struct err *err)
+{
+	bool forward = from != LIST_LAST && from != LIST_BEFORE;
+	bool anchored = from != LIST_FIRST && from != LIST_LAST;
+	enum status st = anchored ? check_anchor(l, anchor, err) : OK;
+
+	if (st)
+		return st;
+	if (from == LIST_AT && is_member(l, anchor) && max > 0)
+		numbers[(*count)++] = anchor;
+	st = (l->sort_count > 1 ? walk_groups : walk)(
+		l, forward, anchored ? &anchor : NULL, max, numbers, count, err);
+	if (!st && !forward)
+		reverse(numbers, *count);
+	return st;
+}
+
+enum status
+store_list_page(struct store_list *l, enum list_from from, int64_t anchor, size_t max,
+	struct arena *a, struct list_row **rows, size_t *count, struct err *err)
+{
+	int64_t *numbers = ARENA_ARRAY(a, int64_t, max + 1);
+	struct list_row *list = ARENA_ARRAY(a, struct list_row, max + 1);
+	size_t found = 0, n = 0;
+	enum status st = find_numbers(l, from, anchor, max, numbers, &found, err);
+	bool there;
+
+	for (size_t i = 0; i < found && !st; i++) {
+		st = read_row(
+			&l->st->db, numbers[i], l->today, l->alert_days, a, &list[n], &there, err);
+		n += !st && there;
+	}
+	if (st)
+		return st;
+	*rows = list;
+	*count = n;
+	return OK;
+}
+
+static enum status
+count_all(struct store *st, int64_t *out, struct err *err)
+{
+	struct sql q = sql_open(&st->db, SQL_COUNTER_GET);
+
+	sql_str(&q, ":name", STR("dossiers"));
+	return sql_one_int(&q, 0, out, err);
+}
+
+static enum status
+find_members(
+	struct store_list *l, const struct search *search, struct str departments, struct err *err)
+{
+	struct members scope = { 0 };
+	enum status st = members_of_scope(&l->st->db, departments, &scope, err);
+
+	if (st)
+		return st;
+	l->scope_count = scope.all ? -1 : (int64_t)scope.set.count;
+	st = members_of_query(&l->st->db, search->where, &l->members, err);
+	members_and(&l->members, &scope);
+	return st;
+}
+
+enum status
+store_list_open(struct store *st, const struct search *search, const struct viewer *viewer,
+	struct store_list **out, struct err *err)
+{
+	struct store_list *l = calloc(1, sizeof(*l));
+	enum status status;
+
+	if (!l)
+		die("out of memory");
+	l->st = st;
+	l->today = viewer->today;
+	l->alert_days = viewer->alert_days;
+	l->sort_count = search->sort_count;
+	memcpy(l->sorts, search->sorts, sizeof(l->sorts));
+	if (l->sort_count == 0) {
+		l->sorts[0] = (struct sort_key){ COLUMN_NUMBER, false };
+		l->sort_count = 1;
+	}
+	status = find_members(l, search, viewer->departments, err);
+	if (status)
+		store_list_close(l);
+	else
+		*out = l;
+	return status;
+}
+
+void
+store_list_close(struct store_list *l)
+{
+	if (!l)
+		return;
+	members_done(&l->members);
+	arena_done(&l->group.arena);
+	free(l);
+}
+
+enum status
+store_list_count(struct store_list *l, int64_t *shown, int64_t *all, struct err *err)
+{
+	int64_t total = l->scope_count;
+	enum status st = total < 0 ? count_all(l->st, &total, err) : OK;
+
+	if (st)
+		return st;
+	*all = total;
+	*shown = l->members.all ? total : (int64_t)l->members.set.count;
+	return OK;
+}
+
+const struct numset *
+store_list_members(const struct store_list *l)
+{
+	return l->members.all ? NULL : &l->members.set;
+}
+
+enum status
+store_list_row(struct store *st, int64_t number, const struct viewer *viewer, struct arena *a,
+	struct list_row *out, bool *found, struct err *err)
+{
+	return read_row(&st->db, number, viewer->today, viewer->alert_days, a, out, found, err);
+}
+
+enum status
+store_listing_set_deadline(
+	struct store *st, int64_t number, struct day deadline, bool warning, struct err *err)
+{
+	enum status status = store_must_write(st, err);
+	struct sql q;
+
+	if (status)
+		return status;
+	q = sql_open(&st->db, SQL_LISTING_DEADLINE);
+	sql_int(&q, ":number", number);
+	sql_int(&q, ":deadline", day_is(deadline) ? deadline.n : ABSENT_DEADLINE);
+	sql_int(&q, ":warning", warning);
+	return sql_run(&q, err);
+}
+
+enum status
+store_deadlines_stale(struct store *st, bool *out, struct err *err)
+{
+	struct sql q = sql_open(&st->db, SQL_COUNTER_GET);
+	int64_t stale = 0;
+	enum status status;
+
+	sql_str(&q, ":name", STR("stale"));
+	status = sql_one_int(&q, 1, &stale, err);
+	if (!status)
+		*out = stale != 0;
+	return status;
+}
+
+enum status
+store_deadlines_done(struct store *st, struct err *err)
+{
+	enum status status = store_must_write(st, err);
+	struct sql q;
+
+	if (status)
+		return status;
+	q = sql_open(&st->db, SQL_COUNTER_SET);
+	sql_str(&q, ":name", STR("stale"));
+	sql_int(&q, ":value", 0);
+	return sql_run(&q, err);
+}

@@ -1,0 +1,588 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "store_priv.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "pupitre/base/buf.h"
+#include "pupitre/base/fs.h"
+#include "pupitre/base/i18n.h"
+#include "pupitre/store/check.h"
+#include "schema.h"
+
+enum { PROGRESS_STEPS = 4000, PEEK_TRIES = 3 };
+
+static int
+on_commit(void *ctx)
+{
+	const struct store *st = ctx;
+
+	return !st->may_commit;
+}
+
+static int
+on_wal(void *ctx, sqlite3 *h, const char *name, int frames)
+{
+	struct store *st = ctx;
+
+	(void)h;
+	(void)name;
+	st->wal_frames = frames;
+	return SQLITE_OK;
+}
+
+static int
+on_progress(void *ctx)
+{
+	const struct store *st = ctx;
+
+	return st->stop && st->stop(st->stop_ctx);
+}
+
+/* safety.md 1.4; ATTACHED is 1 because VACUUM INTO attaches its target. */
+static void
+harden(sqlite3 *h)
+{
+	static const struct {
+		int id, value;
+	} limits[] = {
+		{ SQLITE_LIMIT_LENGTH, 1000000 },
+		{ SQLITE_LIMIT_SQL_LENGTH, 100000 },
+		{ SQLITE_LIMIT_COLUMN, 100 },
+		{ SQLITE_LIMIT_EXPR_DEPTH, 100 },
+		{ SQLITE_LIMIT_COMPOUND_SELECT, 20 },
+		{ SQLITE_LIMIT_ATTACHED, 1 },
+		{ SQLITE_LIMIT_TRIGGER_DEPTH, 10 },
+		{ SQLITE_LIMIT_VARIABLE_NUMBER, 100 },
+	};
+	static const struct {
+		int id, value;
+	} switches[] = {
+		{ SQLITE_DBCONFIG_DEFENSIVE, 1 },
+		{ SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+		{ SQLITE_DBCONFIG_DQS_DML, 0 },
+		{ SQLITE_DBCONFIG_DQS_DDL, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_TRIGGER, 1 },
+	};
+
+	for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++)
+		sqlite3_limit(h, limits[i].id, limits[i].value);
+	for (size_t i = 0; i < sizeof(switches) / sizeof(switches[0]); i++)
+		sqlite3_db_config(h, switches[i].id, switches[i].value, NULL);
+}
+
+static enum status
+set_pragmas(struct db *db, struct err *err)
+{
+	return db_script(db,
+		STR("PRAGMA foreign_keys = ON;"
+		    "PRAGMA synchronous = FULL;"
+		    "PRAGMA trusted_schema = OFF;"
+		    "PRAGMA cell_size_check = ON;"
+		    "PRAGMA temp_store = MEMORY;"
+		    "PRAGMA secure_delete = ON;"
+		    "PRAGMA mmap_size = 0;"
+		    "PRAGMA wal_autocheckpoint = 0;"
+		    "PRAGMA journal_size_limit = 8388608;"),
+		err);
+}
+
+enum status
+store_connect(struct store *st, struct err *err)
+{
+	struct db db = { 0 };
+	int rc = sqlite3_open_v2(st->path, &db.h,
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE, NULL);
+	enum status status;
+
+	if (rc) {
+		status = db_fail(&db, rc, err);
+		db_close(&db);
+		return status;
+	}
+	harden(db.h);
+	sqlite3_busy_timeout(db.h, 2000);
+	status = set_pragmas(&db, err);
+	if (status) {
+		db_close(&db);
+		return status;
+	}
+	sqlite3_commit_hook(db.h, on_commit, st);
+	sqlite3_wal_hook(db.h, on_wal, st);
+	sqlite3_progress_handler(db.h, PROGRESS_STEPS, on_progress, st);
+	st->db = db;
+	return OK;
+}
+
+/* "file:/a%20b?immutable=1": reads without lock and without making -wal or -shm. */
+static void
+immutable_uri(const char *path, struct buf *out)
+{
+	buf_addz(out, "file:");
+	for (const char *c = path; *c; c++) {
+		if (strchr("%?# ", *c))
+			buf_addf(out, "%%%02X", (unsigned char)*c);
+		else
+			buf_addc(out, *c);
+	}
+	buf_addz(out, "?immutable=1");
+}
+
+static int
+read_pragma(sqlite3 *h, const char *sql, int *out)
+{
+	sqlite3_stmt *s;
+	int rc = sqlite3_prepare_v2(h, sql, -1, &s, NULL);
+
+	if (rc)
+		return rc;
+	rc = sqlite3_step(s);
+	if (rc == SQLITE_ROW)
+		*out = sqlite3_column_int(s, 0);
+	sqlite3_finalize(s);
+	return rc == SQLITE_ROW ? SQLITE_OK : rc;
+}
+
+struct peek {
+	int rc, application, version, objects;
+};
+
+static struct peek
+peek_once(const char *path)
+{
+	struct peek p = { 0 };
+	struct buf uri = { 0 };
+	sqlite3 *h;
+
+	immutable_uri(path, &uri);
+	p.rc = sqlite3_open_v2(
+		uri.ptr, &h, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOFOLLOW, NULL);
+	if (!p.rc)
+		harden(h);
+	if (!p.rc)
+		p.rc = read_pragma(h, "PRAGMA application_id", &p.application);
+	if (!p.rc)
+		p.rc = read_pragma(h, "PRAGMA user_version", &p.version);
+	if (!p.rc)
+		p.rc = read_pragma(h, "SELECT count(*) FROM sqlite_schema", &p.objects);
+	sqlite3_close(h);
+	buf_done(&uri);
+	return p;
+}
+
+static bool
+wal_has_frames(const char *path)
+{
+	char wal[4200];
+	struct stat sb;
+
+	snprintf(wal, sizeof(wal), "%s-wal", path);
+	return stat(wal, &sb) == 0 && sb.st_size > 0;
+}
+
+/* What the file says it is, without touching it. Beside a write-ahead log the pages of the file may
+ * be between two states: the real connection judges then. */
+static enum status
+check_nature(const char *path, int newest, struct err *err)
+{
+	struct peek p = { 0 };
+
+	for (int i = 0; i < PEEK_TRIES; i++) {
+		p = peek_once(path);
+		if (p.rc == SQLITE_OK)
+			break;
+		if (wal_has_frames(path))
+			return OK;
+	}
+	if ((p.rc & 0xff) == SQLITE_NOTADB)
+		return err_set(err, ERR_INPUT,
+			_("%s n'est pas une base de pupitre (ni une base SQLite) : fichier laissé "
+			  "tel quel"),
+			path);
+	if (p.rc)
+		return err_set(err, ERR_SYSTEM,
+			_("%s est abîmée ou tronquée (%s) : fichier laissé tel quel ; reprenez la "
+			  "dernière sauvegarde"),
+			path, sqlite3_errstr(p.rc));
+	if (p.application != APPLICATION_ID)
+		return err_set(err, ERR_INPUT,
+			_("%s est la base d'une autre application (marque %08x) : fichier laissé "
+			  "tel quel"),
+			path, (unsigned)p.application);
+	if (p.version > newest)
+		return err_set(err, ERR_INPUT,
+			_("%s vient d'une version plus récente de pupitre (schéma %d, celui-ci "
+			  "connaît "
+			  "%d) : mettez le programme à jour"),
+			path, p.version, newest);
+	return OK;
+}
+
+static enum status
+check_file(const char *path, struct err *err)
+{
+	struct stat sb;
+
+	if (lstat(path, &sb) != 0)
+		return err_set(err, errno == ENOENT ? ERR_INPUT : ERR_SYSTEM,
+			errno == ENOENT
+				? _("%s : base introuvable ; créez-la par `pupitre init`, ou "
+				    "essayez `pupitre demo`")
+				: _("%s : base inaccessible ; vérifiez les droits du dossier"),
+			path);
+	if (S_ISLNK(sb.st_mode))
+		return err_set(err, ERR_INPUT,
+			_("%s est un lien symbolique : donnez le chemin du fichier lui-même"),
+			path);
+	if (!S_ISREG(sb.st_mode))
+		return err_set(err, ERR_INPUT, _("%s n'est pas un fichier"), path);
+	if (sb.st_size == 0)
+		return err_set(err, ERR_INPUT,
+			_("%s est un fichier vide, pas une base : supprimez-le, puis `pupitre "
+			  "init`"),
+			path);
+	if (access(path, R_OK | W_OK) != 0)
+		return err_set(err, ERR_SYSTEM,
+			_("%s ne peut être lue et écrite par ce compte (%s)"), path,
+			strerror(errno));
+	return OK;
+}
+
+static enum status
+check_file_system(const char *path, const struct store_options *o, struct err *err)
+{
+	const char *name = "";
+
+	if (fs_kind_of(path, &name) != FS_UNSAFE || (o && o->any_file_system))
+		return OK;
+	return err_set(err, ERR_INPUT,
+		_("%s est sur un système de fichiers partagé (%s) où une base peut s'abîmer : "
+		  "copiez-la sur un disque local, ou forcez par --force"),
+		path, name);
+}
+
+/* Folder resolved, last part kept, since the file itself may not be a link. */
+static enum status
+resolve(const char *path, char **out, struct err *err)
+{
+	char *one = strdup(path), *two = strdup(path), *folder = realpath(dirname(one), NULL);
+	struct buf b = { 0 };
+
+	if (folder)
+		buf_addf(&b, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, basename(two));
+	free(folder);
+	free(one);
+	free(two);
+	if (b.len == 0 || b.len > 4096) {
+		buf_done(&b);
+		return err_set(err, ERR_INPUT, _("%s : dossier introuvable"), path);
+	}
+	*out = b.ptr;
+	return OK;
+}
+
+static enum status
+read_version(struct store *st, int *out, struct err *err)
+{
+	struct sql q = sql_open(&st->db, SQL_USER_VERSION);
+	int64_t v = 0;
+	enum status status = sql_one_int(&q, 0, &v, err);
+
+	*out = (int)v;
+	return status;
+}
+
+static int
+newest(const struct store *st)
+{
+	return st->migrations[st->migration_count - 1].version;
+}
+
+static enum status
+migrate(struct store *st, struct err *err)
+{
+	int version = 0;
+	char copy[4300];
+	enum status status = read_version(st, &version, err);
+
+	if (status || version == newest(st))
+		return status;
+	if (version > newest(st))
+		return err_set(err, ERR_INPUT,
+			_("%s vient d'une version plus récente de pupitre (schéma %d, celui-ci "
+			  "connaît "
+			  "%d) : mettez le programme à jour"),
+			st->path, version, newest(st));
+	snprintf(copy, sizeof(copy), "%s.avant-v%d", st->path, newest(st));
+	if (access(copy, F_OK) != 0)
+		status = store_backup(st, copy, err);
+	if (status)
+		return status;
+	status = store_begin(st, STR("migration"), NULL, err);
+	if (status)
+		return status;
+	/* Somebody else may have done it while we waited. */
+	status = read_version(st, &version, err);
+	if (!status)
+		status = schema_migrate(&st->db, st->migrations, st->migration_count, version, err);
+	if (!status)
+		return store_commit(st, err);
+	store_rollback(st);
+	return status;
+}
+
+/* A base that was copied by VACUUM INTO comes back in the rollback mode. */
+static enum status
+set_wal(struct store *st, struct err *err)
+{
+	enum status status;
+
+	if (!gate_try(st, STR("ouverture"), NULL))
+		return OK; /* somebody writes: he set it */
+	st->may_commit = true;
+	status = db_script(&st->db, STR("PRAGMA journal_mode = WAL"), err);
+	st->may_commit = false;
+	gate_leave(st);
+	return status;
+}
+
+static enum status
+derive_when_needed(struct store *st, struct err *err)
+{
+	bool ours = false;
+	enum status status = schema_derived_is_ours(&st->db, &ours, err);
+
+	if (status || ours)
+		return status;
+	status = store_begin(st, STR("index"), NULL, err);
+	if (status)
+		return status;
+	status = store_rebuild(st, NULL, err);
+	if (!status)
+		return store_commit(st, err);
+	store_rollback(st);
+	return status;
+}
+
+static enum status
+read_identity(struct store *st, struct err *err)
+{
+	struct sql q = sql_open(&st->db, SQL_IDENTITY_GET);
+	bool row = false;
+	enum status status = sql_step(&q, &row, err);
+	struct str station;
+
+	if (status)
+		return status;
+	if (!row || !sql_col_uid(&q, 0, &st->base)) {
+		sql_close(&q);
+		return err_set(
+			err, ERR_SYSTEM, _("%s : la base a perdu son identifiant"), st->path);
+	}
+	station = sql_col(&q, 1);
+	snprintf(st->station, sizeof(st->station), "%.*s", STR_ARG(station));
+	sql_close(&q);
+	return OK;
+}
+
+static struct store *
+store_new(const struct store_options *o)
+{
+	struct store *st = calloc(1, sizeof(*st));
+
+	if (!st)
+		die("out of memory");
+	st->gate_fd = -1;
+	if (o && o->migrations) {
+		st->migrations = o->migrations;
+		st->migration_count = o->migration_count;
+	} else {
+		st->migrations = schema_migrations(&st->migration_count);
+	}
+	return st;
+}
+
+enum status
+store_open(const char *path, const struct store_options *o, struct store **out, struct err *err)
+{
+	struct store *st = store_new(o);
+	enum status status = resolve(path, &st->path, err);
+
+	if (!status)
+		status = check_file(st->path, err);
+	if (!status)
+		status = check_file_system(st->path, o, err);
+	if (!status)
+		status = check_nature(st->path, newest(st), err);
+	if (!status)
+		status = store_connect(st, err);
+	if (!status)
+		status = gate_open(st, err);
+	if (!status)
+		status = set_wal(st, err);
+	if (!status)
+		status = migrate(st, err);
+	if (!status)
+		status = derive_when_needed(st, err);
+	if (!status)
+		status = read_identity(st, err);
+	st->opened = !status;
+	if (status)
+		store_close(st);
+	else
+		*out = st;
+	return status;
+}
+
+static enum status
+fill_new(struct db *db, const struct store *st, struct uid_source *ids, struct err *err)
+{
+	struct uid_source fresh = { 0 };
+	struct uid base = uid_new(ids ? ids : &fresh);
+	struct hex_text station = uid_hex(uid_new(ids ? ids : &fresh));
+	char pragma[64];
+	struct sql q;
+	enum status status;
+
+	snprintf(pragma, sizeof(pragma), "PRAGMA application_id = %d; BEGIN IMMEDIATE",
+		APPLICATION_ID);
+	status = db_script(db, str_z(pragma), err);
+	if (!status)
+		status = schema_migrate(db, st->migrations, st->migration_count, 0, err);
+	if (!status)
+		status = schema_derive(db, err);
+	if (status)
+		return status;
+	q = sql_open(db, SQL_IDENTITY_ADD);
+	sql_uid(&q, ":base", &base);
+	sql_str(&q, ":station", str_z(station.s));
+	status = sql_run(&q, err);
+	return status ? status : db_script(db, STR("COMMIT"), err);
+}
+
+/* Made whole under another name, then linked: the base exists entirely or not at all. */
+static enum status
+make_file(struct store *st, const char *draft, struct uid_source *ids, struct err *err)
+{
+	struct db db = { 0 };
+	enum status status;
+	int rc, fd = open(draft, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+	if (fd < 0)
+		return err_set(err, ERR_SYSTEM, _("%s : création impossible (%s)"), draft,
+			strerror(errno));
+	close(fd);
+	rc = sqlite3_open_v2(draft, &db.h,
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE, NULL);
+	status = rc ? db_fail(&db, rc, err) : fill_new(&db, st, ids, err);
+	db_close(&db);
+	if (!status && link(draft, st->path) != 0)
+		status = err_set(err, errno == EEXIST ? ERR_INPUT : ERR_SYSTEM,
+			_("%s : création impossible (%s)"), st->path, strerror(errno));
+	unlink(draft);
+	return status;
+}
+
+static enum status
+check_absent(const char *path, struct err *err)
+{
+	struct stat sb;
+
+	if (lstat(path, &sb) == 0)
+		return err_set(err, ERR_INPUT,
+			_("%s existe déjà : il est laissé tel quel ; choisissez un autre nom"),
+			path);
+	return OK;
+}
+
+enum status
+store_create(const char *path, const struct store_options *o, struct uid_source *ids,
+	struct store **out, struct err *err)
+{
+	struct store *st = store_new(o);
+	enum status status = fs_make_folders(path, err);
+	char draft[4300];
+
+	if (!status)
+		status = resolve(path, &st->path, err);
+	if (!status)
+		status = check_absent(st->path, err);
+	if (!status)
+		status = check_file_system(st->path, o, err);
+	if (!status) {
+		snprintf(draft, sizeof(draft), "%s.neuf-%ld", st->path, (long)getpid());
+		status = make_file(st, draft, ids, err);
+	}
+	store_close(st);
+	return status ? status : store_open(path, o, out, err);
+}
+
+/* With the gate the last connection may empty and remove the log; without it the log stays. */
+void
+store_close(struct store *st)
+{
+	if (!st)
+		return;
+	store_rollback(st);
+	store_read_end(st);
+	if (st->db.h && st->opened && gate_try(st, STR("fermeture"), NULL))
+		store_checkpoint(st);
+	else if (st->db.h)
+		sqlite3_db_config(st->db.h, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	db_close(&st->db);
+	gate_close(st);
+	free(st->path);
+	free(st);
+}
+
+const char *
+store_path(const struct store *st)
+{
+	return st->path;
+}
+
+struct uid
+store_base(const struct store *st)
+{
+	return st->base;
+}
+
+struct str
+store_station(const struct store *st)
+{
+	return str_z(st->station);
+}
+
+int64_t
+store_data_version(struct store *st)
+{
+	struct sql q = sql_open(&st->db, SQL_DATA_VERSION);
+	struct err ignored;
+	int64_t v = 0;
+
+	return sql_one_int(&q, 0, &v, &ignored) ? 0 : v;
+}
+
+bool
+store_idle(const struct store *st)
+{
+	for (sqlite3_stmt *s = NULL; (s = sqlite3_next_stmt(st->db.h, s)) != NULL;) {
+		if (sqlite3_stmt_busy(s))
+			return false;
+	}
+	return true;
+}
+
+void
+store_on_progress(struct store *st, bool (*stop)(void *ctx), void *ctx)
+{
+	st->stop = stop;
+	st->stop_ctx = ctx;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Inside of a store, for the files of src/store only. */
+#ifndef PUPITRE_STORE_PRIV_H
+#define PUPITRE_STORE_PRIV_H
+
+#include "db.h"
+#include "pupitre/store/gate.h"
+#include "pupitre/store/open.h"
+
+#define APPLICATION_ID 0x50555031 /* "PUP1": marks our files for file(1) and for store_open */
+#define CHECKPOINT_FRAMES 500
+
+struct store {
+	struct db db;
+	char *path; /* absolute, symbolic links of its folder resolved */
+	int gate_fd; /* of "<path>.verrou" */
+	bool writing; /* between begin and commit or rollback */
+	bool reading; /* between store_read_begin and _end */
+	bool may_commit; /* the commit hook lets only our own commits pass */
+	bool opened; /* entirely: closing may then checkpoint */
+	int wal_frames; /* after the last commit of this connection */
+	int checkpoint_rc;
+	struct uid base;
+	char station[33];
+	const struct store_migration *migrations;
+	size_t migration_count;
+	bool (*stop)(void *ctx);
+	void *stop_ctx;
+};
+
+/* open.c: a hardened connection to st->path; leaves st->db empty on failure. */
+MUST_CHECK enum status store_connect(struct store *st, struct err *err);
+/* gate.c */
+MUST_CHECK enum status gate_open(struct store *st, struct err *err);
+void gate_close(struct store *st);
+bool gate_try(struct store *st, struct str login, struct gate_holder *holder); /* false: busy */
+void gate_leave(struct store *st);
+void store_checkpoint(struct store *st); /* the gate is held */
+/* ERR_SYSTEM when called outside store_begin: a mistake of ours, but nothing is written. */
+MUST_CHECK enum status store_must_write(const struct store *st, struct err *err);
+
+#endif
