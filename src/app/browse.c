@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "pupitre/app/browse.h"
+
+#include <stdlib.h>
+
+#include "pupitre/base/i18n.h"
+#include "pupitre/domain/query.h"
+#include "pupitre/store/dossiers.h"
+#include "pupitre/store/list.h"
+#include "sheet.h"
+
+struct browse {
+	struct session *s;
+	struct store_list *list;
+};
+
+/* --sort "-note,montant": same keys as tri: in the language. */
+static enum status
+sort_parse(struct str text, struct search *search, struct err *err)
+{
+	struct str word;
+	bool more = true;
+
+	search->sort_count = 0;
+	while (more) {
+		struct sort_key key = { 0 };
+		int column;
+
+		more = str_cut(&text, ',', &word);
+		word = str_trim(word);
+		key.descending = word.len && *word.ptr == '-';
+		if (key.descending)
+			word = (struct str){ word.ptr + 1, word.len - 1 };
+		column = column_find(word);
+		if (column < 0 || !column_rows[column].sortable)
+			return err_set(err, ERR_INPUT,
+				_("on ne trie pas par « %.*s » : essayez montant, note, échéance "
+				  "ou dépôt"),
+				STR_ARG(word));
+		if (search->sort_count == SORT_KEYS)
+			return err_set(err, ERR_INPUT, _("au plus %d clés de tri"), SORT_KEYS);
+		key.column = (enum column)column;
+		search->sorts[search->sort_count++] = key;
+	}
+	return OK;
+}
+
+static struct viewer
+viewer_of(struct session *s)
+{
+	return (struct viewer){ str_z(s->who.departments), session_today(s),
+		s->config.settings.deadlines.alert_days };
+}
+
+enum status
+browse_open(struct session *s, struct str text, struct str sort, struct browse **out, int *at,
+	struct err *err)
+{
+	const struct query_context ctx = { session_today(s), str_z(s->who.login), &s->grid };
+	struct viewer viewer = viewer_of(s);
+	struct arena a = { 0 };
+	struct search search;
+	struct browse *b;
+	struct store_list *list;
+	enum status st;
+
+	*at = 0;
+	st = query_parse(text, &ctx, &a, &search, at, err);
+	if (!st && sort.len)
+		st = sort_parse(sort, &search, err);
+	if (!st)
+		st = store_list_open(s->store, &search, &viewer, &list, err);
+	arena_done(&a);
+	if (st)
+		return st;
+	b = calloc(1, sizeof *b);
+	if (!b)
+		die("out of memory");
+	b->s = s;
+	b->list = list;
+	*out = b;
+	return OK;
+}
+
+void
+browse_close(struct browse *b)
+{
+	if (!b)
+		return;
+	store_list_close(b->list);
+	free(b);
+}
+
+/* Before the shared points exist, the viewer sees the range of his own sheet. */
+static enum status
+own_range(struct session *s, struct arena *a, struct list_row *row, struct err *err)
+{
+	struct draft_key k = draft_of(s, row->number, DRAFT_SCORE);
+	struct draft_item *items;
+	struct people p;
+	struct paper paper;
+	struct score score;
+	struct dossier d;
+	size_t n;
+	bool found;
+	enum status st = draft_list(s->store, &k, a, &items, &n, err);
+
+	if (!st)
+		st = people_load(s, row->number, a, &p, err);
+	if (st || (!n && !people_evaluation(&p, k.agent)))
+		return st;
+	st = store_dossier_load(s->store, row->number, a, &d, &found, err);
+	if (st || !found)
+		return st;
+	paper_of(&p, &s->grid, k.agent, &paper);
+	paper_lay_draft(&s->grid, items, n, &paper);
+	if (score_compute(&s->grid, d.volet, &paper.sheet, &score, NULL))
+		return OK;
+	row->has_range = true;
+	row->range = score.total;
+	return OK;
+}
+
+enum status
+browse_page(struct browse *b, enum browse_from from, int64_t anchor, size_t max, struct arena *a,
+	struct list_row **rows, size_t *count, struct err *err)
+{
+	static const enum list_from froms[] = { LIST_FIRST, LIST_LAST, LIST_AFTER, LIST_BEFORE,
+		LIST_AT };
+	struct list_row *page;
+	size_t n;
+	enum status st = store_list_page(b->list, froms[from], anchor, max, a, &page, &n, err);
+
+	for (size_t i = 0; i < n && !st; i++)
+		if (!page[i].has_points)
+			st = own_range(b->s, a, &page[i], err);
+	if (st)
+		return st;
+	*rows = page;
+	*count = n;
+	return OK;
+}
+
+enum status
+browse_count(struct browse *b, int64_t *shown, int64_t *all, struct err *err)
+{
+	return store_list_count(b->list, shown, all, err);
+}

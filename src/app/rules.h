@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What must hold after a write, whoever made it: asked by work_record inside the transaction. */
+#ifndef PUPITRE_APP_RULES_H
+#define PUPITRE_APP_RULES_H
+
+#include "work.h"
+#include "pupitre/domain/decision.h"
+#include "pupitre/domain/envelope.h"
+
+MUST_CHECK enum status rules_hold(
+	struct session *s, struct arena *a, const struct plan *p, struct err *err);
+/* The figures that the decision of a dossier is judged on, its present award given back. *envelope
+ * (may be NULL) receives the envelope named by code, or the default one of the dossier. */
+MUST_CHECK enum status decision_facts_load(struct session *s, struct arena *a, int64_t number,
+	const struct decision *d, struct decision_facts *out, struct envelope *envelope,
+	struct err *err);
+/* All envelopes, rolled up. */
+MUST_CHECK enum status envelopes_load(
+	struct session *s, struct arena *a, struct envelope **list, size_t *count, struct err *err);
+
+#endif
