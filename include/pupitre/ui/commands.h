@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The commands of the workstation: one row each. Keys, the line of hints, the palette, the help
+ * screen and the manual come from these rows; what a command does on a screen stands in the table
+ * of actions of that screen, and a test holds the two together.
+ */
+#ifndef PUPITRE_UI_COMMANDS_H
+#define PUPITRE_UI_COMMANDS_H
+
+#include <stdbool.h>
+
+#include "pupitre/domain/role.h"
+
+enum { /* screens, as bits */
+	ON_LIST = 1,
+	ON_DOSSIER = 2,
+	ON_MARK = 4,
+	ON_DECIDE = 8,
+	ON_REGISTER = 16,
+	ON_ENVELOPES = 32,
+	ON_READER = 64, /* a text: an act, an explanation */
+	ON_HELP = 128,
+	ON_ALL = 255,
+};
+enum { SCREEN_KINDS = 8 };
+extern const char *const screen_titles[SCREEN_KINDS]; /* "Dossiers", by bit number */
+
+enum command_id {
+	CMD_UP,
+	CMD_DOWN,
+	CMD_PAGE_UP,
+	CMD_PAGE_DOWN,
+	CMD_FIRST,
+	CMD_LAST,
+	CMD_LEFT,
+	CMD_RIGHT,
+	CMD_OPEN,
+	CMD_NEXT_HIT,
+	CMD_PREV_HIT,
+	CMD_EVALUATE,
+	CMD_DECIDE,
+	CMD_STATE,
+	CMD_FILTER,
+	CMD_SEARCH,
+	CMD_SORT,
+	CMD_GO,
+	CMD_NEXT_FIELD,
+	CMD_PREV_FIELD,
+	CMD_NEXT_DOSSIER,
+	CMD_PREV_DOSSIER,
+	CMD_RAW,
+	CMD_SCORE,
+	CMD_NOT_ASSESSED,
+	CMD_NOT_APPLICABLE,
+	CMD_COMMENT,
+	CMD_OPINION,
+	CMD_EXPLAIN,
+	CMD_FINALISE,
+	CMD_RECORD,
+	CMD_UNDO,
+	CMD_REDO,
+	CMD_REGISTER,
+	CMD_ENVELOPES,
+	CMD_HELP,
+	CMD_PALETTE,
+	CMD_CANCEL,
+	CMD_BACK,
+	CMD_REDRAW,
+	CMD_STOP,
+	CMD_QUIT,
+	CMD_COUNT,
+	CMD_NONE = CMD_COUNT,
+};
+
+struct ui_command {
+	const char *name; /* French, of the palette: "noter" */
+	const char *keys; /* as key_parse spells them, one after another */
+	const char *shown; /* keys as a hint shows them; NULL: the name of the first one */
+	const char *label; /* of the hint: "noter" */
+	const char *help;
+	const char *argument; /* what may follow the name in the palette; NULL: nothing */
+	unsigned where;
+	enum capability needs;
+};
+
+extern const struct ui_command ui_commands[CMD_COUNT];
+
+/* True when the screen of that bit, or the shell, has an action for the command: what `where` must
+ * say too. */
+bool command_has_action(enum command_id id, unsigned screen);
+
+#endif

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the screen Dossiers reads: pages of rows, counts, envelopes, the last act, the dossier
+ * beside. */
+#include "dossier_text.h"
+#include "list_state.h"
+#include "pupitre/app/history.h"
+#include "pupitre/base/i18n.h"
+#include "pupitre/base/utf8.h"
+#include "shell.h"
+
+int
+list_width(const struct screen *s)
+{
+	return s->cols >= PANE_FROM ? s->cols * 55 / 100 : s->cols;
+}
+
+enum status
+list_page_source(void *ctx, enum list_from from, int64_t anchor, int max, struct arena *a,
+	struct list_page *out, struct err *err)
+{
+	static const enum browse_from map[] = { [LIST_FIRST] = BROWSE_FIRST,
+		[LIST_LAST] = BROWSE_LAST,
+		[LIST_AFTER] = BROWSE_AFTER,
+		[LIST_BEFORE] = BROWSE_BEFORE,
+		[LIST_AT] = BROWSE_AT };
+	struct list_state *st = ctx;
+	struct list_row *rows;
+	struct table_row *made;
+	size_t n;
+	enum status status =
+		browse_page(st->browse, map[from], anchor, (size_t)max, a, &rows, &n, err);
+
+	if (status != OK)
+		return status;
+	made = ARENA_ARRAY(a, struct table_row, n);
+	out->keys = ARENA_ARRAY(a, int64_t, n);
+	for (size_t i = 0; i < n; i++) {
+		made[i].row = rows[i];
+		table_cells(a, &made[i]);
+		out->keys[i] = rows[i].number;
+	}
+	out->rows = (char *)made;
+	out->count = (int)n;
+	return OK;
+}
+
+static void
+lay_out_table(const struct screen *s)
+{
+	struct list_state *st = s->state;
+	int longest = 0;
+
+	for (int i = 0; i < st->list.page.count; i++) {
+		const struct table_row *r = list_row(&st->list, i);
+		int width = utf8_width(r->cells[COLUMN_NUMBER]);
+
+		longest = width > longest ? width : longest;
+	}
+	table_layout(&st->table, list_width(s), longest);
+}
+
+static struct str
+last_act_text(struct arena *a, const struct act_view *act)
+{
+	const char *what = act->dossier
+				   ? arena_printf(a, _("%lld enregistré"), (long long)act->dossier)
+				   : _("Dernier acte");
+
+	return str_z(arena_printf(a, _("%s le %s par %.*s : %.*s"), what, instant_short(act->at).s,
+		STR_ARG(act->agent), STR_ARG(act->verb_label)));
+}
+
+static enum status
+read_facts(struct screen *s, struct err *err)
+{
+	struct list_state *st = s->state;
+	struct session *se = ui_session(s->ui);
+	struct arena fresh = { 0 };
+	struct envelope *envelopes = NULL;
+	struct act_view *acts = NULL;
+	size_t count = 0, n = 0;
+	int64_t next;
+	enum status status = envelopes_list(se, &fresh, &envelopes, &count, err);
+
+	if (status == OK)
+		status = history_page(se, 0, 0, 1, &fresh, &acts, &n, &next, err);
+	if (status != OK) {
+		arena_done(&fresh);
+		return status;
+	}
+	arena_done(&st->facts);
+	st->facts = fresh;
+	st->envelopes = envelopes;
+	st->envelope_count = count;
+	st->last_act = n ? last_act_text(&st->facts, &acts[0]) : STR_NONE;
+	return OK;
+}
+
+static enum status
+read_beside(struct screen *s, struct err *err)
+{
+	struct list_state *st = s->state;
+	struct arena fresh = { 0 };
+	struct dossier_view view;
+	struct dossier_context context = { &view, session_grid(ui_session(s->ui)),
+		session_today(ui_session(s->ui)) };
+	struct page page;
+	int64_t number = list_key(&st->list);
+	enum status status;
+
+	if (s->cols < PANE_FROM || number == 0)
+		return OK;
+	status = dossier_read(ui_session(s->ui), number, &fresh, &view, err);
+	if (status != OK) {
+		arena_done(&fresh);
+		return status;
+	}
+	page_begin(&page, &fresh, s->cols - list_width(s) - 2);
+	dossier_text_beside(&page, &context);
+	pager_show(&st->pane, &page, s->rows - 4, false);
+	arena_done(&st->beside);
+	st->beside = fresh;
+	st->pane_number = number;
+	return OK;
+}
+
+enum status
+list_follow(struct screen *s, struct err *err)
+{
+	struct list_state *st = s->state;
+
+	lay_out_table(s);
+	return list_key(&st->list) == st->pane_number ? OK : read_beside(s, err);
+}
+
+/* What answers the filter may have changed: the set is made again. */
+static enum status
+reopen(struct screen *s, struct err *err)
+{
+	struct list_state *st = s->state;
+	struct browse *fresh;
+	struct str filter = { st->filter.ptr ? st->filter.ptr : "", st->filter.len };
+	int at;
+	enum status status = browse_open(ui_session(s->ui), filter, STR_NONE, &fresh, &at, err);
+
+	if (status != OK)
+		return status;
+	browse_close(st->browse);
+	st->browse = fresh;
+	return list_refresh(&st->list, err);
+}
+
+enum status
+list_read(struct screen *s, struct err *err)
+{
+	struct list_state *st = s->state;
+	enum status status = reopen(s, err);
+
+	if (status == OK)
+		status = browse_count(st->browse, &st->shown, &st->all, err);
+	if (status == OK)
+		status = read_facts(s, err);
+	lay_out_table(s);
+	return status == OK ? read_beside(s, err) : status;
+}
+
+/* The list changes only once the new filter was understood and its first page was read. */
+enum status
+list_filter(struct screen *s, struct str text, struct err *err)
+{
+	struct list_state *st = s->state;
+	struct browse *fresh = NULL, *was = st->browse;
+	int64_t shown, all;
+	int at = 0;
+	enum status status = browse_open(ui_session(s->ui), text, STR_NONE, &fresh, &at, err);
+
+	if (status != OK)
+		return status;
+	status = browse_count(fresh, &shown, &all, err);
+	st->browse = fresh;
+	if (status == OK)
+		status = list_first(&st->list, err);
+	if (status != OK) {
+		st->browse = was;
+		browse_close(fresh);
+		return status;
+	}
+	browse_close(was);
+	st->shown = shown;
+	st->all = all;
+	if (text.ptr != st->filter.ptr) {
+		buf_clear(&st->filter);
+		buf_adds(&st->filter, text);
+	}
+	return list_follow(s, err);
+}
+
+const struct envelope *
+list_envelope(const struct screen *s)
+{
+	const struct list_state *st = s->state;
+	const struct table_row *r = list_row(&st->list, st->list.cursor);
+	const char *region = session_campaign(ui_session(s->ui))->region;
+
+	return r ? envelope_default(
+			   st->envelopes, st->envelope_count, r->row.department, str_z(region))
+		 : NULL;
+}
+
+void
+list_with_order(struct str filter, struct str order, struct buf *out)
+{
+	struct str word;
+
+	for (bool more = true; more;) {
+		more = str_cut(&filter, ' ', &word);
+		if (word.len == 0 || str_starts(word, STR("tri:")) ||
+			str_starts(word, STR("sort:")))
+			continue;
+		buf_addz(out, out->len ? " " : "");
+		buf_adds(out, word);
+	}
+	if (order.len)
+		buf_addf(out, "%stri:%.*s", out->len ? " " : "", STR_ARG(order));
+}

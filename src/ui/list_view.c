@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Drawing of the screen Dossiers: filter, table, envelope, last act, and the dossier beside. */
+#include "budget.h"
+#include "list_state.h"
+#include "pupitre/base/i18n.h"
+#include "pupitre/base/utf8.h"
+
+static struct str
+count_text(const struct list_state *st, struct arena *a)
+{
+	if (st->shown == st->all)
+		return str_z(arena_printf(a, st->all > 1 ? _("%lld dossiers") : _("%lld dossier"),
+			(long long)st->all));
+	return str_z(arena_printf(a,
+		st->shown > 1 ? _("%lld dossiers sur %lld") : _("%lld dossier sur %lld"),
+		(long long)st->shown, (long long)st->all));
+}
+
+static void
+draw_filter(const struct list_state *st, struct canvas *c, int cols)
+{
+	struct str count = count_text(st, &c->scratch);
+	int width = utf8_width(count), col = 1;
+
+	canvas_text(c, 0, cols - 1 - width, width, count, STYLE_NORMAL);
+	if (st->filter.len == 0) {
+		canvas_text(
+			c, 0, col, cols - width - 3, str_z(_("tous les dossiers")), STYLE_LABEL);
+		return;
+	}
+	col += canvas_text(c, 0, col, 20, str_z(_("filtre : ")), STYLE_WARNING);
+	canvas_pad(c, 0, col, cols - width - 2 - col, ALIGN_LEFT,
+		(struct str){ st->filter.ptr, st->filter.len }, STYLE_NORMAL);
+}
+
+static void
+draw_empty(const struct list_state *st, struct canvas *c, int cols)
+{
+	const char *text =
+		st->all == 0
+			? _("Aucun dossier. Importez un fichier de la plateforme : pupitre import "
+			    "FICHIER")
+			: _("Aucun dossier ne répond à ce filtre. Échap le retire, / le change.");
+
+	canvas_fill(c, 3, 0, cols, STYLE_SELECTED);
+	canvas_text(c, 3, 0, cols, STR("> "), STYLE_SELECTED);
+	canvas_text(c, 3, 2, cols - 2, str_z(text), STYLE_SELECTED);
+	canvas_role(c, 3, 0, cols, ROLE_SELECTED);
+	canvas_cursor(c, 3, 0);
+}
+
+static void
+draw_rows(const struct list_state *st, struct canvas *c, int cols)
+{
+	table_draw_head(c, 1, &st->table);
+	if (st->list.page.count == 0)
+		draw_empty(st, c, cols);
+	for (int i = 0; i < st->list.page.count; i++)
+		table_draw_row(
+			c, 2 + i, cols, &st->table, list_row(&st->list, i), i == st->list.cursor);
+}
+
+static void
+draw_beside(const struct screen *s, const struct list_state *st, struct canvas *c)
+{
+	int from = list_width(s);
+	struct area where = { 0, from + 1, s->rows - 3, s->cols - from - 1 };
+
+	for (int row = 0; row < s->rows - 3; row++)
+		canvas_text(c, row, from, 1, STR("│"), STYLE_RULE);
+	if (st->list.page.count)
+		pager_draw(c, where, &st->pane, false);
+}
+
+void
+list_draw(const struct screen *s, struct canvas *c)
+{
+	const struct list_state *st = s->state;
+	const struct envelope *e = list_envelope(s);
+	int cols = list_width(s);
+
+	draw_filter(st, c, cols);
+	draw_rows(st, c, cols);
+	if (s->cols >= PANE_FROM)
+		draw_beside(s, st, c);
+	canvas_line(c, s->rows - 3, 0, s->cols, STYLE_RULE);
+	if (e)
+		budget_draw(c, s->rows - 2, s->cols, e);
+	canvas_pad(c, s->rows - 1, 1, s->cols - 2, ALIGN_LEFT, st->last_act, STYLE_MESSAGE);
+}

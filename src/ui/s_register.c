@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Screen Registre: who did what, newest first. Acts of one batch are folded in one line. */
+#include "pupitre/app/history.h"
+#include "pupitre/base/i18n.h"
+#include "pupitre/base/utf8.h"
+#include "screen.h"
+#include "shell.h"
+#include "pupitre/ui/span.h"
+
+enum { PAGE = 100, DETAIL = 5, AROUND = 4 + DETAIL, WHAT_COL = 56, ALL_ACTS = 100000 };
+
+struct line { /* one act, or the newest of a folded batch; the others follow it in memory */
+	const struct act_view *act;
+	int acts; /* of the batch that are on this screen */
+};
+
+struct register_state {
+	int64_t number; /* 0: every dossier */
+	struct line *lines; /* in the screen's arena */
+	int count, cap;
+	int64_t next; /* where the next page starts; 0: all is read */
+	struct span span;
+};
+
+static void
+add_act(struct screen *s, struct register_state *st, const struct act_view *act)
+{
+	const struct line *last = st->count ? &st->lines[st->count - 1] : NULL;
+	struct line line = { act, 1 };
+
+	if (last && act == last->act + last->acts && uid_eq(last->act->batch, act->batch))
+		st->lines[st->count - 1].acts++;
+	else
+		ARENA_PUSH(&s->arena, st->lines, st->count, st->cap, line);
+}
+
+static enum status
+read_page(struct screen *s, struct register_state *st, struct err *err)
+{
+	struct act_view *acts;
+	size_t n;
+	enum status status = history_page(ui_session(s->ui), st->number, st->next, PAGE, &s->arena,
+		&acts, &n, &st->next, err);
+
+	for (size_t i = 0; status == OK && i < n; i++)
+		add_act(s, st, &acts[i]);
+	return status;
+}
+
+static enum status
+read_until(struct screen *s, int count, struct err *err)
+{
+	struct register_state *st = s->state;
+	enum status status = OK;
+
+	while (status == OK && st->next && st->count < count)
+		status = read_page(s, st, err);
+	span_fit(&st->span, st->count, s->rows - AROUND);
+	return status;
+}
+
+/* The same act stays under the cursor, on the same row of the screen where there is one. */
+static enum status
+register_refresh(struct screen *s, struct err *err)
+{
+	struct register_state *st = s->state, fresh = *st;
+	struct arena old = s->arena;
+	const struct act_view *act = st->count ? st->lines[st->span.cursor].act : NULL;
+	int row = st->span.cursor - st->span.top;
+	enum status status;
+
+	s->arena = (struct arena){ 0 };
+	fresh.lines = NULL;
+	fresh.count = fresh.cap = 0;
+	fresh.next = 0;
+	status = read_page(s, &fresh, err);
+	while (status == OK && fresh.next && fresh.count < st->count)
+		status = read_page(s, &fresh, err);
+	if (status != OK) {
+		arena_done(&s->arena);
+		s->arena = old;
+		return status;
+	}
+	span_fit(&fresh.span, fresh.count, s->rows - AROUND);
+	for (int i = 0; act && i < fresh.count; i++) {
+		if (!uid_eq(fresh.lines[i].act->id, act->id))
+			continue;
+		fresh.span.top = i - row;
+		span_set(&fresh.span, i);
+	}
+	*st = fresh;
+	arena_done(&old);
+	return OK;
+}
+
+static enum status
+register_enter(struct screen *s, const struct route *r, struct err *err)
+{
+	struct register_state *st = s->state;
+
+	st->number = r->number;
+	return read_page(s, st, err);
+}
+
+static enum status
+register_layout(struct screen *s, int rows, int cols, struct err *err)
+{
+	struct register_state *st = s->state;
+
+	(void)cols, (void)err;
+	span_fit(&st->span, st->count, rows - AROUND);
+	return OK;
+}
+
+static void
+register_title(const struct screen *s, struct buf *crumb, struct buf *badge)
+{
+	const struct register_state *st = s->state;
+
+	(void)badge;
+	if (st->number && !ui_is_over(s, ON_DOSSIER))
+		buf_addf(crumb, "%lld\n", (long long)st->number);
+	buf_addz(crumb, _("Registre"));
+}
+
+/* The act that a line is named after: in a batch the first one made, the others follow from it. */
+static const struct act_view *
+leading(const struct line *line)
+{
+	return &line->act[line->acts - 1];
+}
+
+static const struct line *
+current(const struct register_state *st)
+{
+	return st->count ? &st->lines[st->span.cursor] : NULL;
+}
+
+/* "montant accordé : - → 45 000,00 €". */
+static struct str
+change_text(struct arena *a, const struct change_view *ch)
+{
+	return str_z(arena_printf(a, "%.*s : %.*s → %.*s", STR_ARG(ch->what),
+		STR_ARG(ch->was.ptr ? ch->was : STR("-")),
+		STR_ARG(ch->now.ptr ? ch->now : STR("-"))));
+}
+
+static struct str
+summary(struct arena *a, const struct line *line)
+{
+	const struct act_view *act = leading(line);
+
+	if (act->batch_count > 1)
+		return str_z(arena_printf(a, _("lot de %zu actes"), act->batch_count));
+	if (act->undone)
+		return str_z(_("(annulé depuis)"));
+	return act->change_count ? change_text(a, &act->changes[0]) : STR("");
+}
+
+static void
+draw_line(const struct screen *s, struct canvas *c, int row, const struct line *line, bool here)
+{
+	const struct act_view *act = leading(line);
+	struct arena *a = &c->scratch;
+	enum style style = here ? STYLE_SELECTED : STYLE_NORMAL;
+	struct str dossier =
+		act->dossier ? str_z(arena_printf(a, "%lld", (long long)act->dossier)) : STR("-");
+
+	canvas_fill(c, row, 0, s->cols, style);
+	canvas_text(c, row, 2, 11, str_z(instant_short(act->at).s), style);
+	canvas_pad(c, row, 14, 12, ALIGN_LEFT, act->agent, style);
+	canvas_pad(c, row, 27, 8, ALIGN_LEFT, dossier, style);
+	canvas_pad(c, row, 36, WHAT_COL - 37, ALIGN_LEFT, act->verb_label, style);
+	canvas_pad(c, row, WHAT_COL, s->cols - WHAT_COL - 1, ALIGN_LEFT, summary(a, line), style);
+	if (!here)
+		return;
+	canvas_text(c, row, 0, 1, STR(">"), style);
+	canvas_role(c, row, 0, s->cols, ROLE_SELECTED);
+	canvas_cursor(c, row, 0);
+}
+
+static void
+draw_head(const struct screen *s, const struct register_state *st, struct canvas *c)
+{
+	canvas_text(c, 0, 2, 11, str_z(_("Le")), STYLE_HEADING);
+	canvas_text(c, 0, 14, 12, str_z(_("Agent")), STYLE_HEADING);
+	canvas_text(c, 0, 27, 8, str_z(_("Dossier")), STYLE_HEADING);
+	canvas_text(c, 0, 36, 18, str_z(_("Acte")), STYLE_HEADING);
+	canvas_text(
+		c, 0, WHAT_COL, s->cols - WHAT_COL, str_z(_("Ancien → nouveau")), STYLE_HEADING);
+	if (st->count)
+		return;
+	canvas_text(c, 1, 0, s->cols, str_z(_("> Aucun acte.")), STYLE_SELECTED);
+	canvas_role(c, 1, 0, s->cols, ROLE_SELECTED);
+	canvas_cursor(c, 1, 0);
+}
+
+static void
+draw_detail(const struct screen *s, const struct register_state *st, struct canvas *c)
+{
+	const struct line *line = current(st);
+	const struct act_view *act;
+	int first = s->rows - DETAIL - 2;
+
+	canvas_line(c, first, 0, s->cols, STYLE_RULE);
+	if (!line)
+		return;
+	act = leading(line);
+	for (int i = 0; i < DETAIL && i < (int)act->change_count; i++) {
+		if (i == DETAIL - 1 && (int)act->change_count > DETAIL) {
+			canvas_printf(c, first + 1 + i, 1, s->cols - 2, STYLE_HINT,
+				_("et %d autres changements : Entrée ouvre tout"),
+				(int)act->change_count - i);
+			return;
+		}
+		canvas_text(c, first + 1 + i, 1, s->cols - 2,
+			change_text(&c->scratch, &act->changes[i]), STYLE_NORMAL);
+	}
+}
+
+static void
+register_draw(const struct screen *s, struct canvas *c)
+{
+	const struct register_state *st = s->state;
+
+	draw_head(s, st, c);
+	for (int i = 0; i < st->span.height && st->span.top + i < st->count; i++)
+		draw_line(s, c, 1 + i, &st->lines[st->span.top + i],
+			st->span.top + i == st->span.cursor);
+	draw_detail(s, st, c);
+	canvas_printf(c, s->rows - 1, 1, s->cols - 2, STYLE_MESSAGE,
+		st->next ? _("%d lignes lues, la suite vient en descendant") : _("%d lignes"),
+		st->count);
+}
+
+static enum status
+move_line(struct screen *s, int delta, struct err *err)
+{
+	struct register_state *st = s->state;
+	enum status status = read_until(s, st->span.cursor + delta + 1, err);
+
+	if (status == OK)
+		span_move(&st->span, delta);
+	return status;
+}
+
+static enum status
+do_up(struct screen *s, const struct call *c, struct err *err)
+{
+	return move_line(s, -c->count, err);
+}
+
+static enum status
+do_down(struct screen *s, const struct call *c, struct err *err)
+{
+	return move_line(s, c->count, err);
+}
+
+static enum status
+do_page_up(struct screen *s, const struct call *c, struct err *err)
+{
+	return move_line(s, -c->count * (s->rows - AROUND - 1), err);
+}
+
+static enum status
+do_page_down(struct screen *s, const struct call *c, struct err *err)
+{
+	return move_line(s, c->count * (s->rows - AROUND - 1), err);
+}
+
+static enum status
+do_first(struct screen *s, const struct call *c, struct err *err)
+{
+	(void)c;
+	return move_line(s, -ALL_ACTS, err);
+}
+
+static enum status
+do_last(struct screen *s, const struct call *c, struct err *err)
+{
+	(void)c;
+	return move_line(s, ALL_ACTS, err);
+}
+
+static bool
+has_line(const struct screen *s)
+{
+	return ((const struct register_state *)s->state)->count > 0;
+}
+
+static void
+add_opened(struct buf *out, struct arena *a, const struct act_view *act)
+{
+	buf_addf(out, "%s\n", ui_act_text(a, act));
+	if (act->undone)
+		buf_addf(out, "%s\n", _("annulé depuis par un autre acte"));
+	for (size_t i = 0; i < act->change_count; i++) {
+		struct str text = change_text(a, &act->changes[i]);
+
+		buf_addf(out, "    %.*s\n", STR_ARG(text));
+	}
+	buf_addf(out, _("    acte n° %lld du poste %.*s, empreinte %s\n\n"), (long long)act->seq,
+		STR_ARG(act->station), hash_hex(act->hash).s);
+}
+
+/* The act, and the others of its batch, which are next to it. */
+static enum status
+do_open(struct screen *s, const struct call *c, struct err *err)
+{
+	struct register_state *st = s->state;
+	const struct line *line = current(st);
+	struct route route = { .number = line->act->dossier, .title = str_z(_("Acte")) };
+	struct arena a = { 0 };
+	struct buf text = { 0 };
+	enum status status;
+
+	(void)c;
+	for (int i = 0; i < line->acts; i++)
+		add_opened(&text, &a, &line->act[i]);
+	route.text = buf_str(&text);
+	status = ui_push(s->ui, &reader_screen, &route, err);
+	buf_done(&text);
+	arena_done(&a);
+	return status;
+}
+
+static enum status
+do_undo(struct screen *s, const struct call *c, struct err *err)
+{
+	const struct line *line = current(s->state);
+	const struct act_view *act = leading(line);
+	struct arena a = { 0 };
+	const char *what = ui_act_text(&a, act);
+
+	(void)c;
+	if (act->undone)
+		return err_set(err, ERR_INPUT, _("Cet acte est déjà annulé."));
+	if (act->batch_count > 1)
+		what = arena_printf(&a, _("%s (lot de %zu actes)"), what, act->batch_count);
+	else if (act->change_count) {
+		struct str back = act->changes[0].was.ptr ? act->changes[0].was : STR("-");
+
+		what = arena_printf(&a, _("%s ; %.*s redevient « %.*s »%s"), what,
+			STR_ARG(act->changes[0].what), STR_ARG(back),
+			act->change_count > 1 ? _(", et les autres champs ci-dessus") : "");
+	}
+	ui_undo_act(s, act->id, what);
+	arena_done(&a);
+	return OK;
+}
+
+static const struct action actions[] = {
+	{ CMD_UP, do_up, NULL },
+	{ CMD_DOWN, do_down, NULL },
+	{ CMD_PAGE_UP, do_page_up, NULL },
+	{ CMD_PAGE_DOWN, do_page_down, NULL },
+	{ CMD_FIRST, do_first, NULL },
+	{ CMD_LAST, do_last, NULL },
+	{ CMD_OPEN, do_open, has_line },
+	{ CMD_UNDO, do_undo, has_line },
+	{ CMD_NONE, NULL, NULL },
+};
+
+static const enum command_id hints[] = { CMD_DOWN, CMD_OPEN, CMD_UNDO, CMD_REDO, CMD_BACK,
+	CMD_PALETTE, CMD_NONE };
+
+const struct screen_ops register_screen = {
+	.name = "register",
+	.bit = ON_REGISTER,
+	.state_size = sizeof(struct register_state),
+	.actions = actions,
+	.hints = hints,
+	.enter = register_enter,
+	.layout = register_layout,
+	.refresh = register_refresh,
+	.title = register_title,
+	.draw = register_draw,
+};

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The stack of screens: opening, closing, laying out, drawing. */
+#include "shell_priv.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "pupitre/base/env.h"
+#include "pupitre/base/i18n.h"
+#include "pupitre/term/frame.h"
+#include "pupitre/ui/workstation.h"
+
+struct session *
+ui_session(struct ui *ui)
+{
+	return ui->session;
+}
+
+struct screen *
+ui_top(const struct ui *ui)
+{
+	return ui->stack[ui->depth - 1];
+}
+
+bool
+ui_too_small(const struct ui *ui)
+{
+	return ui->canvas.rows < MIN_ROWS || ui->canvas.cols < MIN_COLS;
+}
+
+void
+ui_say(struct ui *ui, enum style style, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(ui->message, sizeof(ui->message), fmt, ap);
+	va_end(ap);
+	ui->message_style = style;
+	ui->has_message = true;
+	ui->dirty = true;
+}
+
+void
+ui_refused(struct ui *ui, const struct err *err)
+{
+	if (err->code == ERR_CANCELLED)
+		ui_say(ui, STYLE_MESSAGE, _("Abandonné : rien n'a été écrit."));
+	else
+		ui_say(ui, STYLE_ERROR, "%s", err->text);
+}
+
+static void
+screen_free(struct screen *s)
+{
+	if (s->ops->leave)
+		s->ops->leave(s);
+	arena_done(&s->arena);
+	free(s->state);
+	free(s);
+}
+
+static struct screen *
+screen_new(struct ui *ui, const struct screen_ops *ops)
+{
+	struct screen *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		die(_("mémoire insuffisante"));
+	s->state = calloc(1, ops->state_size ? ops->state_size : 1);
+	if (!s->state)
+		die(_("mémoire insuffisante"));
+	s->ops = ops;
+	s->ui = ui;
+	return s;
+}
+
+static enum status
+lay_out(struct ui *ui, struct screen *s, struct err *err)
+{
+	s->rows = ui->canvas.rows - 2;
+	s->cols = ui->canvas.cols;
+	return s->ops->layout ? s->ops->layout(s, s->rows, s->cols, err) : OK;
+}
+
+enum status
+ui_push(struct ui *ui, const struct screen_ops *ops, const struct route *r, struct err *err)
+{
+	struct screen *s;
+	enum status st;
+
+	if (ui->depth == STACK_MAX)
+		return err_set(err, ERR_INPUT,
+			_("trop d'écrans ouverts l'un sur l'autre : revenez d'abord avec q"));
+	s = screen_new(ui, ops);
+	st = ops->enter ? ops->enter(s, r, err) : OK;
+	if (st == OK)
+		st = lay_out(ui, s, err);
+	if (st != OK) {
+		screen_free(s);
+		return st;
+	}
+	ui->stack[ui->depth++] = s;
+	ui->dirty = true;
+	return OK;
+}
+
+void
+ui_pop(struct ui *ui)
+{
+	struct err err = { 0 };
+	struct screen *s;
+	enum status st = OK;
+
+	if (ui->depth <= 1)
+		return;
+	screen_free(ui->stack[--ui->depth]);
+	s = ui_top(ui);
+	if (s->rows != ui->canvas.rows - 2 || s->cols != ui->canvas.cols)
+		st = lay_out(ui, s, &err);
+	if (st == OK && s->ops->refresh)
+		st = s->ops->refresh(s, &err);
+	if (st != OK)
+		ui_refused(ui, &err);
+	ui->dirty = true;
+}
+
+bool
+ui_is_over(const struct screen *s, unsigned bit)
+{
+	const struct ui *ui = s->ui;
+
+	for (int i = 1; i < ui->depth; i++)
+		if (ui->stack[i] == s)
+			return (ui->stack[i - 1]->ops->bit & bit) != 0;
+	return false;
+}
+
+void
+ui_layout(struct ui *ui)
+{
+	struct err err = { 0 };
+	int rows, cols;
+
+	backend_size(ui->backend, &rows, &cols);
+	canvas_resize(&ui->canvas, rows, cols);
+	ui->dirty = true;
+	if (ui_too_small(ui) || ui->depth == 0)
+		return;
+	if (lay_out(ui, ui_top(ui), &err) != OK)
+		ui_refused(ui, &err);
+}
+
+static void
+dump(const struct ui *ui)
+{
+	const char *path = env_get(ENV_TEST_DUMP);
+	struct err err = { 0 };
+
+	if (path && frame_write(&ui->canvas, path, &err) != OK)
+		die("%s", err.text);
+}
+
+void
+ui_draw(struct ui *ui)
+{
+	canvas_clear(&ui->canvas);
+	if (ui_too_small(ui))
+		canvas_printf(&ui->canvas, 0, 0, ui->canvas.cols, STYLE_WARNING,
+			_("terminal trop petit (min %d×%d)"), MIN_COLS, MIN_ROWS);
+	else
+		chrome_draw(ui);
+	backend_draw(ui->backend, &ui->canvas);
+	dump(ui);
+	ui->dirty = false;
+}
+
+void
+ui_forget_typeahead(struct ui *ui)
+{
+	struct key key;
+
+	ui->held_count = 0;
+	while ((key = backend_read_key(ui->backend)).code != KEY_NONE)
+		if (key.code == KEY_RESIZE)
+			ui_layout(ui);
+}
+
+enum status
+ui_refresh(struct screen *s, struct err *err)
+{
+	return s->ops->refresh ? s->ops->refresh(s, err) : OK;
+}
+
+/* Told by the write gate while another process holds it. What is typed meanwhile is kept. */
+static bool
+on_wait(void *ctx, const char *holder, int waited)
+{
+	struct ui *ui = ctx;
+	int seconds = waited / 1000;
+	struct key key;
+
+	while (ui->held_count < HELD_MAX &&
+		(key = backend_read_key(ui->backend)).code != KEY_NONE) {
+		if (key.code == KEY_CTRL && key.cp == 'c')
+			return false;
+		if (key.code != KEY_PASTE)
+			ui->held[ui->held_count++] = key;
+	}
+	if (waited < 200)
+		return true;
+	ui_say(ui, STYLE_WARNING, _("base occupée par %s depuis %d s — Ctrl-C pour renoncer"),
+		holder && *holder ? holder : _("un autre programme"), seconds);
+	ui_draw(ui);
+	ui->has_message = false;
+	return true;
+}
+
+enum status
+workstation_open(struct session *s, struct backend *b, struct workstation **out, struct err *err)
+{
+	struct workstation *w = calloc(1, sizeof(*w));
+	const struct route root = { 0 };
+	enum status st;
+	int rows, cols;
+
+	if (!w)
+		die(_("mémoire insuffisante"));
+	w->ui.session = s;
+	w->ui.backend = b;
+	backend_size(b, &rows, &cols);
+	canvas_init(&w->ui.canvas, rows, cols);
+	w->ui.version = session_data_version(s);
+	session_on_wait(s, on_wait, &w->ui);
+	st = ui_push(&w->ui, &list_screen, &root, err);
+	if (st != OK) {
+		workstation_close(w);
+		return st;
+	}
+	ui_draw(&w->ui);
+	*out = w;
+	return OK;
+}
+
+static bool
+next_key(struct ui *ui, struct key *key)
+{
+	if (ui->held_count) {
+		*key = ui->held[0];
+		memmove(ui->held, ui->held + 1, sizeof(*ui->held) * (size_t)--ui->held_count);
+		return true;
+	}
+	*key = backend_read_key(ui->backend);
+	return key->code != KEY_NONE;
+}
+
+bool
+workstation_pump(struct workstation *w)
+{
+	struct key key;
+
+	while (!w->ui.quit && next_key(&w->ui, &key)) {
+		ui_key(&w->ui, &key);
+		w->ui.dirty = true;
+	}
+	if (w->ui.dirty && !w->ui.quit)
+		ui_draw(&w->ui);
+	return !w->ui.quit;
+}
+
+void
+workstation_poll(struct workstation *w)
+{
+	struct ui *ui = &w->ui;
+	int64_t version = session_data_version(ui->session);
+	struct err err = { 0 };
+
+	if (version == ui->version || ui_too_small(ui) || ui->ask.kind != ASK_NOTHING)
+		return;
+	ui->version = version;
+	if (ui_refresh(ui_top(ui), &err) != OK)
+		ui_refused(ui, &err);
+	ui_draw(ui);
+}
+
+void
+workstation_close(struct workstation *w)
+{
+	if (!w)
+		return;
+	session_on_wait(w->ui.session, NULL, NULL);
+	while (w->ui.depth > 0)
+		screen_free(w->ui.stack[--w->ui.depth]);
+	edit_done(&w->ui.line);
+	palette_done(&w->ui.palette);
+	arena_done(&w->ui.menu_arena);
+	canvas_done(&w->ui.canvas);
+	free(w);
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What screens ask of the shell: messages, other screens, and the questions that it asks for them
+ * (a line to type, a menu, a confirmation).
+ */
+#ifndef PUPITRE_UI_SHELL_H
+#define PUPITRE_UI_SHELL_H
+
+#include "screen.h"
+
+#include "pupitre/ui/menu.h"
+
+struct session *ui_session(struct ui *ui);
+
+/* Shown until the next key. */
+void ui_say(struct ui *ui, enum style style, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void ui_refused(struct ui *ui, const struct err *err);
+
+MUST_CHECK enum status ui_push(
+	struct ui *ui, const struct screen_ops *ops, const struct route *r, struct err *err);
+/* Closes the screen on top and reads again the one under it. The root stays. */
+void ui_pop(struct ui *ui);
+bool ui_is_over(const struct screen *s, unsigned bit); /* the screen under it is such a one */
+/* Runs a command as if its key had been typed. */
+void ui_run(struct ui *ui, enum command_id id, struct str argument);
+
+/* Answers. `s` is the screen that asked, text what was typed, value the chosen item's. What the
+ * question was about (a dossier, an act) is in ui_about. */
+typedef enum status ui_answer(struct screen *s, struct str text, int value, struct err *err);
+struct str ui_about(const struct ui *ui); /* borrowed until the next question */
+
+/* A line to type in place of the messages. on_change (may be NULL) is told at each change, its
+ * refusal is shown and changes nothing; on_done gets the text at Enter, a refusal keeps the line
+ * open; on_cancel (may be NULL) at Esc. Texts are copied. */
+struct prompt {
+	const char *label;
+	struct str initial, about;
+	ui_answer *on_change, *on_done, *on_cancel;
+};
+void ui_prompt(struct screen *s, const struct prompt *p);
+/* One of a few lines; title and items must live in ui_menu_arena, which is emptied by the call. */
+struct arena *ui_menu_arena(struct ui *ui);
+struct choice {
+	const char *title;
+	struct menu_item *items;
+	int count, selected;
+	struct str about;
+	ui_answer *on_done;
+};
+void ui_menu(struct screen *s, const struct choice *choice);
+/* Enter confirms, Esc gives up. What was typed ahead is forgotten. */
+void ui_confirm(struct screen *s, struct str about, ui_answer *on_done, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* What several screens do alike; in common.c. */
+extern const struct action common_actions[]; /* unless the table of the screen says otherwise */
+MUST_CHECK enum status ui_undo_last(struct screen *s, struct err *err);
+void ui_undo_act(struct screen *s, struct uid act, const char *what); /* asks first */
+MUST_CHECK enum status ui_redo_last(struct screen *s, struct err *err);
+MUST_CHECK enum status ui_move_state(struct screen *s, int64_t number, struct err *err);
+MUST_CHECK enum status ui_refresh(struct screen *s, struct err *err);
+struct act_view;
+/* "décision du 08/10/2021 14:12 par b.durand, dossier 4012345". */
+const char *ui_act_text(struct arena *a, const struct act_view *act);
+
+#endif
