@@ -92,8 +92,9 @@ take_numbers(struct pty *p)
 	return any;
 }
 
-void
-pty_wait(struct pty *p)
+/* For the next number; false when the program ended instead. */
+static bool
+wait_or_end(struct pty *p)
 {
 	int64_t deadline = now_ms() + DEADLINE_MS;
 
@@ -104,13 +105,21 @@ pty_wait(struct pty *p)
 		poll(fds, 2, 100);
 		if (take_numbers(p)) {
 			drain_all(p);
-			return;
+			return true;
 		}
 		drain(p, 0);
 		if ((fds[0].revents | fds[1].revents) & POLLHUP)
-			pty_fail(p, "the program ended where a handshake was awaited");
+			return false;
 	}
 	pty_fail(p, "no handshake before the deadline");
+	return false;
+}
+
+void
+pty_wait(struct pty *p)
+{
+	if (!wait_or_end(p))
+		pty_fail(p, "the program ended where a handshake was awaited");
 }
 
 /* The program's queue of input is small: its output is taken meanwhile, or both would block. */
@@ -184,13 +193,14 @@ add_bytes(struct key key, struct buf *out)
 	}
 }
 
-void
-pty_keys(struct pty *p, const char *script)
+bool
+pty_keys_or_end(struct pty *p, const char *script)
 {
 	struct str rest = str_z(script);
 	struct buf bytes = { 0 };
+	bool runs = true;
 
-	while (rest.len) {
+	while (rest.len && runs) {
 		struct key key;
 		struct err err;
 
@@ -201,9 +211,17 @@ pty_keys(struct pty *p, const char *script)
 		assert_true(bytes.len > 0);
 		begin(p);
 		pty_send(p, bytes.ptr, bytes.len);
-		pty_wait(p);
+		runs = wait_or_end(p);
 	}
 	buf_done(&bytes);
+	return runs;
+}
+
+void
+pty_keys(struct pty *p, const char *script)
+{
+	if (!pty_keys_or_end(p, script))
+		pty_fail(p, "the program ended where a handshake was awaited");
 }
 
 void

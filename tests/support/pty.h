@@ -33,6 +33,8 @@ void pty_end(struct pty *p);
 
 /* Keys as key_parse spells them, "/brest<Enter>", each followed by a wait for the handshake. */
 void pty_keys(struct pty *p, const char *script);
+/* Where a key may end the program: false when it did. */
+bool pty_keys_or_end(struct pty *p, const char *script);
 void pty_paste(struct pty *p, const char *text); /* within paste brackets */
 void pty_resize(struct pty *p, int rows, int cols);
 /* Without waiting: raw bytes; a new size of which the program is told and the emulator too. */
@@ -57,7 +59,12 @@ void pty_grid(struct pty *p, struct buf *out);
 void pty_check(struct pty *p);
 /* Oracle 2: nothing changes on the screen when all of it is sent again (Ctrl-L). */
 void pty_check_redraw(struct pty *p);
-enum role pty_cursor_role(struct pty *p); /* by the program's own frame */
+/* By the program's own frame. */
+enum role pty_cursor_role(struct pty *p);
+enum role pty_role_at(struct pty *p, int row, int col);
+int pty_rows(const struct pty *p);
+/* Prints the screen and fails the test. */
+void pty_fail(struct pty *p, const char *what);
 
 void pty_kill(struct pty *p, int signal);
 void pty_hang_up(struct pty *p); /* the line drops */

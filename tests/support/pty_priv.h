@@ -26,7 +26,5 @@ struct pty {
 };
 
 void pty_open_screen(struct pty *p);
-/* Prints the screen and fails the test. */
-void pty_fail(struct pty *p, const char *what);
 
 #endif

@@ -224,6 +224,24 @@ pty_cursor_role(struct pty *p)
 	return role_at_cursor(p, read_frame(p), &wanted);
 }
 
+enum role
+pty_role_at(struct pty *p, int row, int col)
+{
+	struct str rest = read_frame(p), line;
+	struct frame_run run;
+
+	while (str_cut(&rest, '\n', &line))
+		if (parse_run(line, &run) && run.row == row && col >= run.first && col <= run.last)
+			return run.role;
+	return ROLE_NONE;
+}
+
+int
+pty_rows(const struct pty *p)
+{
+	return p->rows;
+}
+
 void
 pty_check(struct pty *p)
 {
