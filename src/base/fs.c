@@ -393,8 +393,11 @@ fs_kind_by_mounts(struct str mountinfo, const char *path, const char **name)
 			best_type = type;
 		}
 	}
-	enum fs_kind kind = kind_by_type(best_type, name);
+	enum fs_kind kind = FS_SAFE;
 
+	*name = NULL;
+	if (best)
+		kind = kind_by_type(best_type, name);
 	arena_done(&a);
 	return kind;
 }
@@ -441,7 +444,7 @@ fs_kind_of(const char *path, const char **name)
 	if (fs_read("/proc/self/mountinfo", MOUNTINFO_MAX, &a, &mountinfo, NULL) == OK) {
 		enum fs_kind mounted = fs_kind_by_mounts(mountinfo, resolved, &mount_name);
 
-		if (mounted >= kind) {
+		if (mount_name && mounted >= kind) {
 			kind = mounted;
 			*name = mount_name;
 		}

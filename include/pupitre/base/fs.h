@@ -22,7 +22,8 @@ enum fs_kind fs_kind_of(const char *path, const char **name);
 /* The table behind it, by the magic number of statfs(2); for tests. */
 enum fs_kind fs_kind_by_magic(unsigned long magic, const char **name);
 /* The same by the longest mount point that holds an absolute path, in the text of
- * /proc/self/mountinfo: statfs reports what lies under a 9p mount. For tests. */
+ * /proc/self/mountinfo: statfs reports what lies under a 9p mount. FS_SAFE and no name when none
+ * does (in a chroot), which says nothing. For tests. */
 enum fs_kind fs_kind_by_mounts(struct str mountinfo, const char *path, const char **name);
 
 #endif
