@@ -305,6 +305,13 @@ test_diff(void **state)
 	assert_str(diff[6].now, "oui");
 	assert_string_equal(diff[7].what, "pièces jointes");
 	assert_str(diff[7].was, "d.pdf");
+	now = full();
+	now.field_count = 1;
+	diff = dossier_diff(&a, &was, &now, &n);
+	assert_int_equal(n, 1);
+	assert_string_equal(diff[0].what, "Nom");
+	assert_str(diff[0].was, "Zoë");
+	assert_str(diff[0].now, "(absent)");
 	arena_done(&a);
 }
 

@@ -86,6 +86,8 @@ static struct field answer_fields[] = {
 	J(FIELD_CHECKBOX, "c", "Je m'engage", STR("true")),
 	J(FIELD_CHECKBOX, "d", "QPV", STR_NONE),
 	J(FIELD_INTEGER, "e", "Coût", STR("744980")),
+	J(FIELD_INTEGER, "e2", "Population", STR("1136")),
+	J(FIELD_DECIMAL, "e3", "Recettes", STR("-0.50")),
 	J(FIELD_INTEGER, "f", "dont DSIL", STR_NONE),
 	J(FIELD_DECIMAL, "g", "Retenu", STR("1286443.00")),
 	J(FIELD_LINKED, "i", "EPCI", STR("53 - Mayenne / 245 - CC")),
@@ -112,6 +114,8 @@ static struct field export_fields[] = {
 	C("Je m'engage", "on"),
 	C("QPV", "off"),
 	C("Coût", "744980"),
+	C("Population", "1136.0"),
+	C("Recettes", "-00.5"),
 	C("dont DSIL", "0"),
 	C("Retenu", "1286443.0"),
 	C("EPCI", "53 - Mayenne;245 - CC"),
@@ -286,6 +290,29 @@ test_two_exports(void **state)
 	other = dossier_merge(&arena, &after, &before);
 	assert_true(same(&merged, &other));
 	other = dossier_merge(&arena, &merged, &before);
+	assert_true(same(&merged, &other));
+}
+
+/* At the date of an answer the answer wins, even when a newer export, silent here, came between. */
+static void
+test_export_of_the_answers_date(void **state)
+{
+	static struct field answer[] = { J(FIELD_TEXT, "a", "A", STR("réponse")),
+		NOTE("Avis", STR_NONE) };
+	static struct field same_date[] = { C("A", "export") };
+	static struct field later[] = { C("B", "b") };
+	struct dossier json = record(SOURCE_JSON, 2000, answer, COUNT(answer)), merged, other;
+	struct dossier first = record(SOURCE_CSV, 2000, same_date, COUNT(same_date));
+	struct dossier second = record(SOURCE_CSV, 3000, later, COUNT(later));
+
+	(void)state;
+	merged = dossier_merge(&arena, &first, &second);
+	assert_str(field_of(&merged, "A", 0)->value, "export");
+	merged = dossier_merge(&arena, &merged, &json);
+	assert_str(field_of(&merged, "A", 0)->value, "réponse");
+	assert_str(field_of(&merged, "B", 0)->value, "b");
+	other = dossier_merge(&arena, &json, &second);
+	other = dossier_merge(&arena, &other, &first);
 	assert_true(same(&merged, &other));
 }
 
@@ -502,6 +529,7 @@ main(void)
 			test_partial_answer_keeps_the_rest, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_facts_of_the_dossier, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_two_exports, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_export_of_the_answers_date, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_random_histories, setup, teardown),
 	};
 
