@@ -80,6 +80,7 @@ DEBIAN  := gcc:cmd:cc libc6-dev:hdr:stdio.h binutils:cmd:ld pkg-config:cmd:pkg-c
 DEBLINT := clang-format:cmd:clang-format cppcheck:cmd:cppcheck
 SH      := $(sort $(wildcard tests/cli/test_*.sh tests/lint/test_*.sh))
 CFILES  := $(sort $(wildcard src/*/*.[ch] include/pupitre/*/*.h tests/*/*.[ch]))
+BENCH   := $(B)/tests/bench/corpus $(B)/tests/bench/engine $(B)/tests/bench/tty $(B)/tests/bench/floor
 SUB     := +$(Q)$(MAKE) --no-print-directory $(if $(V),,-s)
 data     = $(DESTDIR)$(PREFIX)
 
@@ -103,6 +104,23 @@ test-programs: $(TESTS)
 $(B)/demo.db: $(B)/pupitre $(wildcard share/demo/*)
 	$(call say,DEMO,$@)
 	$(Q)sh share/demo/build.sh $(B)/pupitre $@ share/territories/territories.tsv
+
+# The goals of speed, against the least that a list can cost and the programs that are installed.
+# SIZE=1000000 for the biggest corpus (once made, it is kept under build/bench).
+SIZE    ?= 100000
+bench: deps
+	$(SUB) MODE=release build/release/pupitre bench-programs
+	$(Q)sh tests/bench/run.sh build/release $(SIZE)
+bench-programs: $(BENCH)
+$(B)/tests/bench/corpus $(B)/tests/bench/engine: $(B)/tests/bench/%: $(B)/tests/bench/%.o \
+		$(B)/tests/bench/made.o $(B)/libpupitre.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LINK) -o $@ $^ $(LIBS)
+$(B)/tests/bench/tty: tests/bench/tty.c
+	$(Q)mkdir -p $(@D) && $(CC) $(ALLC) -o $@ $< -lutil
+# Kept as it was measured: our warnings are not for it.
+$(B)/tests/bench/floor: tests/bench/floor.c
+	$(Q)mkdir -p $(@D) && $(CC) -O2 -w -o $@ $< -lncursesw -ltinfo -lsqlite3
 
 lint:
 	$(Q)sh share/make/deps.sh $(DEBIAN) $(DEBLINT)
@@ -136,5 +154,5 @@ clean:
 	rm -rf build dist
 
 -include $(OBJ:.o=.d) $(TESTS:=.d) $(SUPPORT:.o=.d)
-.PHONY: all deps packages demo run check test-programs lint format shots install uninstall dist clean
+.PHONY: all deps packages demo run check test-programs bench bench-programs lint format shots install uninstall dist clean
 .SECONDARY:

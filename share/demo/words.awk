@@ -25,7 +25,7 @@ function of_long(s) { return s ~ /^[AEIOU]/ ? "d'" s : "de " s }
 function grouped_digits(n,  s, r) {
 	s = sprintf("%.0f", n)
 	while (length(s) > 3) {
-		r = " " substr(s, length(s) - 2) r
+		r = "\302\240" substr(s, length(s) - 2) r # a no-break space
 		s = substr(s, 1, length(s) - 3)
 	}
 	return s r

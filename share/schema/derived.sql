@@ -9,6 +9,9 @@
 
 DROP TRIGGER IF EXISTS listing_counted;
 DROP TRIGGER IF EXISTS listing_uncounted;
+DROP TRIGGER IF EXISTS listing_totalled;
+DROP TRIGGER IF EXISTS listing_retotalled;
+DROP TRIGGER IF EXISTS listing_untotalled;
 DROP TRIGGER IF EXISTS instruction_listed;
 DROP TRIGGER IF EXISTS instruction_relisted;
 DROP TRIGGER IF EXISTS instruction_unlisted;
@@ -21,8 +24,14 @@ DROP TRIGGER IF EXISTS evaluation_listed;
 DROP TRIGGER IF EXISTS evaluation_relisted;
 DROP TRIGGER IF EXISTS evaluation_unlisted;
 DROP VIEW IF EXISTS shared_points;
+DROP INDEX IF EXISTS evaluation_by_final;
+DROP INDEX IF EXISTS evaluation_by_opinion;
+DROP INDEX IF EXISTS decision_by_agent;
+DROP INDEX IF EXISTS decision_by_reason;
+DROP INDEX IF EXISTS decision_by_decided_at;
 DROP TABLE IF EXISTS search;
 DROP TABLE IF EXISTS listing;
+DROP TABLE IF EXISTS group_total;
 DROP TABLE IF EXISTS counter;
 DROP TABLE IF EXISTS rank;
 DROP TABLE IF EXISTS field_rev;
@@ -95,6 +104,31 @@ CREATE INDEX listing_by_amount ON listing (amount, number);
 CREATE INDEX listing_by_kind ON listing (kind, number);
 CREATE INDEX listing_by_population ON listing (population, number);
 CREATE INDEX listing_by_category ON listing (category, number);
+CREATE INDEX listing_by_insee ON listing (insee, number);
+CREATE INDEX listing_by_warning ON listing (warning, number) WHERE warning = 1;
+
+-- What the language of lists asks of people's work.
+CREATE INDEX evaluation_by_final ON evaluation (final, dossier);
+CREATE INDEX evaluation_by_opinion ON evaluation (opinion, dossier);
+CREATE INDEX decision_by_agent ON decision (agent, dossier);
+CREATE INDEX decision_by_reason ON decision (reason, dossier);
+CREATE INDEX decision_by_decided_at ON decision (decided_at, dossier);
+
+-- Totals of the dossiers that share these five values: group totals are sums of some of its rows. Few
+-- rows whatever the number of dossiers; none with no dossier.
+CREATE TABLE group_total (
+	department TEXT NOT NULL,    -- as in listing, like the four columns below
+	kind       TEXT NOT NULL,
+	state      INTEGER NOT NULL,
+	category   TEXT NOT NULL,
+	decision   INTEGER NOT NULL,
+	dossiers   INTEGER NOT NULL,
+	requested  INTEGER NOT NULL, -- cents
+	awarded    INTEGER NOT NULL, -- cents
+	marked     INTEGER NOT NULL, -- dossiers whose points exist
+	points     INTEGER NOT NULL, -- their sum, thousandths
+	PRIMARY KEY (department, kind, state, category, decision)
+) STRICT, WITHOUT ROWID;
 
 -- Words of each dossier, folded by the program; rowid is the number. The texts are not kept here: to
 -- leave the index a row is given again as it was.
@@ -121,6 +155,44 @@ CREATE TRIGGER listing_counted AFTER INSERT ON listing
 BEGIN UPDATE counter SET value = value + 1 WHERE name = 'dossiers'; END;
 CREATE TRIGGER listing_uncounted AFTER DELETE ON listing
 BEGIN UPDATE counter SET value = value - 1 WHERE name = 'dossiers'; END;
+
+CREATE TRIGGER listing_totalled AFTER INSERT ON listing
+BEGIN
+	INSERT INTO group_total VALUES (NEW.department, NEW.kind, NEW.state, NEW.category, NEW.decision,
+		1, max(NEW.requested, 0), max(NEW.amount, 0), NEW.points >= 0, max(NEW.points, 0))
+	ON CONFLICT DO UPDATE SET dossiers = dossiers + 1, requested = requested + excluded.requested,
+		awarded = awarded + excluded.awarded, marked = marked + excluded.marked,
+		points = points + excluded.points;
+END;
+CREATE TRIGGER listing_untotalled AFTER DELETE ON listing
+BEGIN
+	UPDATE group_total SET dossiers = dossiers - 1, requested = requested - max(OLD.requested, 0),
+		awarded = awarded - max(OLD.amount, 0), marked = marked - (OLD.points >= 0),
+		points = points - max(OLD.points, 0)
+	WHERE (department, kind, state, category, decision) =
+		(OLD.department, OLD.kind, OLD.state, OLD.category, OLD.decision);
+	DELETE FROM group_total WHERE dossiers = 0 AND (department, kind, state, category, decision) =
+		(OLD.department, OLD.kind, OLD.state, OLD.category, OLD.decision);
+END;
+CREATE TRIGGER listing_retotalled
+AFTER UPDATE OF department, kind, state, category, decision, requested, amount, points ON listing
+WHEN (OLD.department, OLD.kind, OLD.state, OLD.category, OLD.decision, OLD.requested, OLD.amount,
+	OLD.points) IS NOT (NEW.department, NEW.kind, NEW.state, NEW.category, NEW.decision, NEW.requested,
+	NEW.amount, NEW.points)
+BEGIN
+	UPDATE group_total SET dossiers = dossiers - 1, requested = requested - max(OLD.requested, 0),
+		awarded = awarded - max(OLD.amount, 0), marked = marked - (OLD.points >= 0),
+		points = points - max(OLD.points, 0)
+	WHERE (department, kind, state, category, decision) =
+		(OLD.department, OLD.kind, OLD.state, OLD.category, OLD.decision);
+	DELETE FROM group_total WHERE dossiers = 0 AND (department, kind, state, category, decision) =
+		(OLD.department, OLD.kind, OLD.state, OLD.category, OLD.decision);
+	INSERT INTO group_total VALUES (NEW.department, NEW.kind, NEW.state, NEW.category, NEW.decision,
+		1, max(NEW.requested, 0), max(NEW.amount, 0), NEW.points >= 0, max(NEW.points, 0))
+	ON CONFLICT DO UPDATE SET dossiers = dossiers + 1, requested = requested + excluded.requested,
+		awarded = awarded + excluded.awarded, marked = marked + excluded.marked,
+		points = points + excluded.points;
+END;
 
 CREATE TRIGGER instruction_listed AFTER INSERT ON instruction
 BEGIN

@@ -3,15 +3,18 @@
 
 #include <stdlib.h>
 
+#include "pupitre/app/selection.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/domain/query.h"
 #include "pupitre/store/dossiers.h"
 #include "pupitre/store/list.h"
+#include "pupitre/store/tags.h"
 #include "sheet.h"
 
 struct browse {
 	struct session *s;
 	struct store_list *list;
+	bool tags;
 };
 
 /* --sort "-note,montant": same keys as tri: in the language. */
@@ -49,7 +52,7 @@ static struct viewer
 viewer_of(struct session *s)
 {
 	return (struct viewer){ str_z(s->who.departments), session_today(s),
-		s->config.settings.deadlines.alert_days };
+		s->config.settings.deadlines.alert_days, str_z(s->who.login), &s->grid };
 }
 
 enum status
@@ -89,6 +92,28 @@ browse_close(struct browse *b)
 		return;
 	store_list_close(b->list);
 	free(b);
+}
+
+void
+browse_with_tags(struct browse *b)
+{
+	b->tags = true;
+}
+
+static enum status
+row_tags(struct session *s, struct arena *a, struct list_row *row, struct err *err)
+{
+	struct stored_tag *tags;
+	const char *text = "";
+	size_t n;
+	enum status st =
+		store_tags_of(s->store, row->number, str_z(s->who.login), a, &tags, &n, err);
+
+	for (size_t i = 0; !st && i < n; i++)
+		text = arena_printf(a, "%s%s%s%.*s", text, i ? ", " : "",
+			tags[i].personal ? "~" : "", STR_ARG(tags[i].name));
+	row->tags = str_z(text);
+	return st;
 }
 
 /* Before the shared points exist, the viewer sees the range of his own sheet. */
@@ -134,6 +159,8 @@ browse_page(struct browse *b, enum browse_from from, int64_t anchor, size_t max,
 	for (size_t i = 0; i < n && !st; i++)
 		if (!page[i].has_points)
 			st = own_range(b->s, a, &page[i], err);
+	for (size_t i = 0; i < n && !st && b->tags; i++)
+		st = row_tags(b->s, a, &page[i], err);
 	if (st)
 		return st;
 	*rows = page;
@@ -145,4 +172,53 @@ enum status
 browse_count(struct browse *b, int64_t *shown, int64_t *all, struct err *err)
 {
 	return store_list_count(b->list, shown, all, err);
+}
+
+static enum status
+add_number(void *ctx, int64_t number, struct err *err)
+{
+	(void)err;
+	numset_add(ctx, number);
+	return OK;
+}
+
+enum status
+browse_members(struct browse *b, struct numset *out, struct err *err)
+{
+	const struct numset *members = store_list_members(b->list);
+
+	if (!members)
+		return store_dossiers_each(b->s->store, add_number, out, err);
+	numset_or(out, members);
+	return OK;
+}
+
+enum status
+browse_range(struct browse *b, int64_t first, int64_t last, struct numset *out, struct err *err)
+{
+	enum { CHUNK = 1000 };
+	struct numset range = { 0 };
+	struct arena a = { 0 };
+	struct list_row *rows;
+	size_t n = 1;
+	int64_t at = first;
+	enum list_from from = LIST_AT;
+	enum status st = OK;
+
+	while (!st && n > 0 && !numset_has(&range, last)) {
+		st = store_list_page(b->list, from, at, CHUNK, &a, &rows, &n, err);
+		for (size_t i = 0; !st && i < n && !numset_has(&range, last); i++)
+			numset_add(&range, at = rows[i].number);
+		from = LIST_AFTER;
+		arena_reset(&a);
+	}
+	if (!st && !numset_has(&range, last))
+		st = err_set(err, ERR_INPUT,
+			_("le dossier %lld n'est pas plus bas dans la liste que le dossier %lld"),
+			(long long)last, (long long)first);
+	if (!st)
+		numset_or(out, &range);
+	numset_done(&range);
+	arena_done(&a);
+	return st;
 }

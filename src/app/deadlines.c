@@ -7,6 +7,7 @@
 #include "pupitre/store/list.h"
 #include "judge.h"
 #include "people.h"
+#include "work.h"
 
 static bool
 any_warning(const struct warning *w, size_t n)
@@ -51,4 +52,16 @@ deadlines_refresh_all(struct session *s, struct err *err)
 	enum status st = store_dossiers_each(s->store, refresh_each, s, err);
 
 	return st ? st : store_deadlines_done(s->store, err);
+}
+
+enum status
+deadlines_settle(struct session *s, struct err *err)
+{
+	bool stale;
+	enum status st = store_deadlines_stale(s->store, &stale, err);
+
+	if (st || !stale)
+		return st;
+	st = work_begin(s, err);
+	return st ? st : work_end(s, deadlines_refresh_all(s, err), err);
 }

@@ -220,12 +220,17 @@ original_verb(
 	return st;
 }
 
+/* Tags and notes are no part of what was notified. */
 static enum status
-refuse_notified(struct session *s, struct arena *a, const struct act *act, struct err *err)
+refuse_notified(
+	struct session *s, struct arena *a, const struct act *act, enum verb verb, struct err *err)
 {
 	struct people p;
-	enum status st = act->dossier ? people_load(s, act->dossier, a, &p, err) : OK;
+	enum status st;
 
+	if (verb == VERB_TAG || verb == VERB_NOTE)
+		return OK;
+	st = act->dossier ? people_load(s, act->dossier, a, &p, err) : OK;
 	if (st || !act->dossier || state_rows[p.state].stage != STAGE_NOTIFIED)
 		return st;
 	return err_set(err, ERR_INPUT,
@@ -253,7 +258,7 @@ check_undoable(struct session *s, struct arena *a, const struct act_row *row, st
 	if (!st && verb == VERB_EVALUATE && !str_eqz(act->agent, s->who.login))
 		st = err_set(err, ERR_DENIED, _("seul %.*s peut annuler son évaluation"),
 			STR_ARG(act->agent));
-	return st ? st : refuse_notified(s, a, act, err);
+	return st ? st : refuse_notified(s, a, act, verb, err);
 }
 
 /* Field of the draft that a change of an evaluation came from; NULL: from none. */

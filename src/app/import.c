@@ -30,7 +30,7 @@ struct importing {
 	size_t refused_cap;
 	struct uid act;
 	struct hash digest; /* of the file's bytes */
-	struct import_lines *lines;
+	struct import_lines lines;
 	int64_t told; /* when progress was last told */
 };
 
@@ -205,7 +205,7 @@ publish_one(struct importing *im, const struct dossier *in, struct err *err)
 		outcome = hash_eq(dossier_hash(&now), dossier_hash(&held)) ? LINE_UNCHANGED
 									   : LINE_CHANGED;
 	}
-	import_lines_add(im->lines, im->a, &now, outcome);
+	import_lines_add(&im->lines, im->a, &now, outcome);
 	tell_line(im, outcome, &held, &now);
 	if (im->dry_run || outcome == LINE_UNCHANGED)
 		return OK;
@@ -239,8 +239,8 @@ publish_lines(struct importing *im, struct err *err)
 {
 	enum status st = OK;
 
-	for (size_t i = 0; i < im->lines->count && !st; i++) {
-		const struct import_line *l = &im->lines->list[i];
+	for (size_t i = 0; i < im->lines.count && !st; i++) {
+		const struct import_line *l = &im->lines.list[i];
 
 		im->counts.created += l->outcome == LINE_CREATED;
 		im->counts.changed += l->outcome == LINE_CHANGED;
@@ -296,7 +296,7 @@ publish(struct importing *im, struct receipt *receipt, struct err *err)
 		st = publish_lines(im, err);
 	if (st || im->dry_run)
 		return st;
-	if (!im->lines->count && !im->counts.descriptors)
+	if (!im->lines.count && !im->counts.descriptors)
 		return OK;
 	st = plan_import(im, &p, err);
 	return st ? st : work_record_as(im->s, im->a, &p, im->act, receipt, err);
@@ -305,10 +305,8 @@ publish(struct importing *im, struct receipt *receipt, struct err *err)
 static enum status
 import_one(struct importing *im, struct receipt *receipt, struct err *err)
 {
-	struct import_lines lines = { 0 };
 	enum status st = read_file(im, err);
 
-	im->lines = &lines;
 	im->act = uid_new(&im->s->ids);
 	if (!st && im->dry_run)
 		st = publish(im, receipt, err);
@@ -351,11 +349,17 @@ import_files(struct session *s, const char *const *paths, size_t n, bool dry_run
 		add_up(&r, &im.counts);
 	}
 	*out = r;
-	if (!st && r.refused_count)
-		st = err_set(err, ERR_INPUT,
-			ngettext("%zu enregistrement refusé, les autres sont importés",
-				"%zu enregistrements refusés, les autres sont importés",
+	if (st || !r.refused_count)
+		return st;
+	if (dry_run)
+		return err_set(err, ERR_INPUT,
+			ngettext("%zu enregistrement serait refusé, les autres importés",
+				"%zu enregistrements seraient refusés, les autres importés",
 				(unsigned long)r.refused_count),
 			r.refused_count);
-	return st;
+	return err_set(err, ERR_INPUT,
+		ngettext("%zu enregistrement refusé, les autres sont importés",
+			"%zu enregistrements refusés, les autres sont importés",
+			(unsigned long)r.refused_count),
+		r.refused_count);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "pupitre/app/read.h"
 
+#include <stdlib.h>
+
 #include "pupitre/domain/motive.h"
 #include "pupitre/domain/territory.h"
 #include "pupitre/store/acts.h"
@@ -150,6 +152,38 @@ judgement_view(struct session *s, const struct people *p, struct arena *a, struc
 	d->warning_count = j.warning_count;
 }
 
+static int
+by_time(const void *x, const void *y)
+{
+	const struct note_view *a = x, *b = y;
+
+	return (a->at.ms > b->at.ms) - (a->at.ms < b->at.ms);
+}
+
+/* Oldest first. */
+static enum status
+notes_view(struct session *s, struct arena *a, struct dossier_view *d, struct err *err)
+{
+	struct record *rows;
+	size_t n;
+	enum status st = store_rows(s->store, ENTITY_NOTE, d->d.number, a, &rows, &n, err);
+
+	if (st || !n)
+		return st;
+	d->notes = ARENA_ARRAY(a, struct note_view, n);
+	d->note_count = n;
+	for (size_t i = 0; i < n; i++) {
+		const struct str *v = rows[i].values;
+
+		d->notes[i].agent = record_field(v, ENTITY_NOTE, "agent");
+		d->notes[i].text = record_field(v, ENTITY_NOTE, "text");
+		if (!record_int(v, ENTITY_NOTE, "written_at", &d->notes[i].at.ms))
+			d->notes[i].at = INSTANT_NONE;
+	}
+	qsort(d->notes, n, sizeof d->notes[0], by_time);
+	return OK;
+}
+
 static enum status
 envelope_view(struct session *s, struct arena *a, struct dossier_view *d, struct err *err)
 {
@@ -191,6 +225,8 @@ dossier_read(struct session *s, int64_t number, struct arena *a, struct dossier_
 	st = evaluations_view(s, &p, a, &d, err);
 	if (!st)
 		st = acts_view(s, a, &d, err);
+	if (!st)
+		st = notes_view(s, a, &d, err);
 	if (!st)
 		st = envelope_view(s, a, &d, err);
 	if (!st)

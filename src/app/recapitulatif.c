@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The "récapitulatif des décisions": one row per dossier, its columns a table of data (domain.md (c)). */
+/* The "récapitulatif des décisions": one row per dossier, its columns a table of data. */
 #include "pupitre/app/browse.h"
 #include "pupitre/app/manage.h"
 #include "pupitre/app/read.h"

@@ -12,6 +12,7 @@
 #include "pupitre/domain/territory.h"
 #include "pupitre/store/acts.h"
 #include "pupitre/store/list.h"
+#include "deadlines.h"
 #include "session_priv.h"
 
 struct str
@@ -239,6 +240,8 @@ session_open(const struct session_options *o, struct session **out, struct err *
 		session_honour_test_variables(s);
 		st = sit_down(s, o, err);
 	}
+	if (!st)
+		st = deadlines_settle(s, err);
 	if (st) {
 		session_close(s);
 		return st;
@@ -332,7 +335,7 @@ session_require(const struct session *s, enum capability cap, struct err *err)
 enum status
 session_reach(struct session *s, int64_t number, struct err *err)
 {
-	struct viewer v = { str_z("*"), session_today(s), 0 };
+	struct viewer v = { .departments = STR("*"), .today = session_today(s) };
 	struct arena a = { 0 };
 	struct list_row row;
 	bool found;

@@ -7,8 +7,8 @@
 #include "work.h"
 
 /* The name in the spelling already in use. */
-MUST_CHECK enum status tag_resolve(struct session *s, struct arena *a, struct str text,
-	struct tag_name *out, struct err *err);
+MUST_CHECK enum status tag_resolve(
+	struct session *s, struct arena *a, struct str text, struct tag_name *out, struct err *err);
 const char *tag_shown(struct arena *a, const struct tag_name *tag); /* "~mien" */
 /* A shared tag; plans nothing when it is so already. */
 MUST_CHECK enum status plan_tag(struct session *s, struct arena *a, struct plan *p, int64_t number,

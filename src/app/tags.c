@@ -6,16 +6,16 @@
 #include "tag_plan.h"
 
 enum status
-tag_resolve(struct session *s, struct arena *a, struct str text, struct tag_name *out,
-	struct err *err)
+tag_resolve(
+	struct session *s, struct arena *a, struct str text, struct tag_name *out, struct err *err)
 {
 	struct str known;
 	struct tag_name tag;
 	enum status st = tag_parse(a, text, &tag, err);
 
 	if (!st)
-		st = store_tag_spelling(s->store, tag.name, tag.personal, str_z(s->who.login), a,
-			&known, err);
+		st = store_tag_spelling(
+			s->store, tag.name, tag.personal, str_z(s->who.login), a, &known, err);
 	if (st)
 		return st;
 	if (known.ptr)
@@ -143,8 +143,8 @@ tags_all(struct session *s, struct arena *a, struct tag_view **out, size_t *coun
 {
 	struct stored_tag *tags;
 	size_t n;
-	enum status st = store_tags_all(s->store, str_z(s->who.login),
-		str_z(s->who.departments), a, &tags, &n, err);
+	enum status st = store_tags_all(
+		s->store, str_z(s->who.login), str_z(s->who.departments), a, &tags, &n, err);
 
 	if (st)
 		return st;

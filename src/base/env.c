@@ -27,7 +27,7 @@ const struct env_row env_rows[ENV_COUNT] = {
 		N_("langue des messages, à défaut LC_ALL, LC_MESSAGES, LANG") },
 	[ENV_NO_COLOR] = { "NO_COLOR", N_("s'il n'est pas vide, aucune couleur") },
 	[ENV_ESCDELAY] = { "ESCDELAY", N_("attente après la touche Échap, en millisecondes") },
-	[ENV_COLORTERM] = { "COLORTERM", N_("truecolor ou 24bit : toutes les couleurs") },
+	[ENV_THEME] = { "PUPITRE_THEME", N_("couleur, contraste ou monochrome") },
 	[ENV_TEST_FD] = { "PUPITRE_TEST_FD", N_("essais : descripteur de synchronisation") },
 	[ENV_TEST_CLOCK] = { "PUPITRE_TEST_CLOCK",
 		N_("essais : instant fixe, bases de démonstration et d'essai seulement") },

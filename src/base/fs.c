@@ -6,7 +6,7 @@
  *
  * Nothing here may open the base: closing it would drop SQLite's locks of the whole process.
  *
- * Source of the kinds: safety.md 1.5. What is not known is unsafe.
+ * Kinds: where SQLite's WAL (shared memory, POSIX locks) is safe. What is not known is unsafe.
  */
 #include "pupitre/base/fs.h"
 

@@ -9,7 +9,7 @@
  * Marks are the code points that stand on the previous one: categories M, and the Hangul vowels and
  * finals, which terminals draw in no column.
  *
- * Source: safety.md 5.2; Unicode by utf8proc; widths as the C library's C.UTF-8 gives them, which is
+ * Source: Unicode by utf8proc; widths as the C library's C.UTF-8 gives them, which is
  * what ncurses uses.
  */
 #include "pupitre/base/utf8.h"

@@ -7,6 +7,7 @@
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/utf8.h"
 #include "pupitre/domain/columns.h"
+#include "pupitre/domain/query.h"
 
 /* Text of roff: a backslash is \e, a hyphen must stay a hyphen, no line starts with a control nor,
  * in French, with a colon. */
@@ -71,6 +72,26 @@ man_commands(struct buf *out, struct arena *a)
 	}
 }
 
+static const char *
+kind_of_value(enum query_kind kind)
+{
+	static const char *const kinds[] = {
+		[KIND_TEXT] = N_("mots"),
+		[KIND_PREFIX] = N_("début du mot"),
+		[KIND_TAG] = N_("étiquettes, les vôtres précédées de ~"),
+		[KIND_CODE] = N_("codes"),
+		[KIND_WHOLE] = N_("nombres entiers"),
+		[KIND_MONEY] = N_("montant"),
+		[KIND_POINTS] = N_("points"),
+		[KIND_DAY] = N_("jour"),
+		[KIND_FLAG] = N_("oui ou non"),
+		[KIND_PRESENCE] = N_("seulement après avec: ou sans:"),
+		[KIND_WORD] = N_("une autre clé"),
+	};
+
+	return _(kinds[kind]);
+}
+
 static void
 man_query(struct buf *out, struct arena *a)
 {
@@ -80,11 +101,17 @@ man_query(struct buf *out, struct arena *a)
 		  "tiret devant un mot l'exclut, des guillemets gardent une expression entière.\n"
 		  "Une clé et sa valeur filtrent, par exemple dep:45 état:instruction note>=60,\n"
 		  "et tri:\\-note trie. Clés, avec leur équivalent anglais :\n"));
-	for (int i = 0; i < COLUMN_COUNT; i++)
-		if (column_rows[i].key)
-			man_entry(out,
-				arena_printf(a, "%s, %s", column_rows[i].key, column_rows[i].alias),
-				_(column_rows[i].title));
+	for (int i = 0; i < KEY_COUNT; i++) {
+		struct query_key_row row;
+
+		if (i == KEY_CRITERION || i == KEY_ITEM)
+			continue;
+		row = query_key_row(i);
+		if (row.key)
+			man_entry(out, arena_printf(a, "%s, %s", row.key, row.alias),
+				i < COLUMN_COUNT ? _(column_rows[i].title)
+						 : kind_of_value(row.kind));
+	}
 }
 
 /* "/f<F3>" -> "/ f <F3>" */

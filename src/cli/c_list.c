@@ -69,7 +69,7 @@ choose_columns(struct listing *l, struct err *err)
 		l->column_count -= call_columns() < WIDE_COLUMNS;
 		memcpy(l->columns, default_columns, l->column_count * sizeof(default_columns[0]));
 	} else {
-		for (int i = 0; i < COLUMN_COUNT; i++)
+		for (int i = 0; i < COLUMN_TAGS; i++) /* tags only when asked for */
 			l->columns[l->column_count++] = (enum column)i;
 	}
 	return OK;
@@ -136,6 +136,8 @@ plain_cell(struct arena *a, const struct list_row *r, enum column column)
 		return number(a, r->population >= 0, r->population);
 	case COLUMN_CATEGORY:
 		return r->category;
+	case COLUMN_TAGS:
+		return r->tags;
 	case COLUMN_COUNT:
 		break;
 	}
@@ -213,6 +215,20 @@ row_applicant(struct listing *l, const struct list_row *r)
 	json_close(j);
 }
 
+static void
+row_tags(struct json *j, struct str tags)
+{
+	struct str name;
+
+	json_key(j, "tags");
+	json_open(j, '[');
+	for (bool more = tags.len > 0; more;) {
+		more = str_cut(&tags, ',', &name);
+		json_str(j, str_trim(name));
+	}
+	json_close(j);
+}
+
 /* The row knows kind and amount; motive, text, author and date are read with the dossier. A viewer
  * who may list but not read it sees what the row knows. */
 static enum status
@@ -255,6 +271,8 @@ row_json(struct listing *l, const struct list_row *r, struct err *err)
 		member_day(j, "submitted", r->submitted);
 	if (wants(l, COLUMN_APPLICANT) || wants(l, COLUMN_KIND) || wants(l, COLUMN_POPULATION))
 		row_applicant(l, r);
+	if (wants(l, COLUMN_TAGS))
+		row_tags(j, r->tags);
 	if (wants(l, COLUMN_CATEGORY))
 		member_str(j, "category", r->category);
 	if (wants(l, COLUMN_REQUESTED))
@@ -351,6 +369,9 @@ list(struct listing *l, struct err *err)
 
 	if (st != OK)
 		return st;
+	for (size_t i = 0; i < l->column_count; i++)
+		if (l->columns[i] == COLUMN_TAGS)
+			browse_with_tags(b);
 	open_output(l);
 	st = write_pages(l, b, err);
 	if (c->format == FORMAT_JSON) {

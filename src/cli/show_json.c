@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* See show.h. Keys and enumerated values are the code's English names (design.md section 11). */
+/* See show.h. Keys and enumerated values are the code's English names. */
 #include "show.h"
 
 #include "out_json.h"

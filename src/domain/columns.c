@@ -83,6 +83,8 @@ cell_points(struct arena *a, const struct list_row *r)
 {
 	if (r->has_points)
 		return copied(a, points_text(r->points).s);
+	if (r->has_range && r->range.min.milli == r->range.max.milli)
+		return copied(a, points_text(r->range.min).s);
 	if (r->has_range)
 		return str_z(arena_printf(
 			a, "%d-%d", whole_points(r->range.min), whole_points(r->range.max)));
@@ -155,6 +157,13 @@ cell_category(struct arena *a, const struct list_row *r)
 	return text_or_dash(r->category);
 }
 
+static struct str
+cell_tags(struct arena *a, const struct list_row *r)
+{
+	(void)a;
+	return text_or_dash(r->tags);
+}
+
 const struct column_row column_rows[COLUMN_COUNT] = {
 	[COLUMN_NUMBER] = { "number", "numéro", "id", "n°", N_("N°"), TYPE_NUMBER, 8, false, true,
 		cell_number },
@@ -188,6 +197,8 @@ const struct column_row column_rows[COLUMN_COUNT] = {
 		N_("Population"), TYPE_NUMBER, 10, true, true, cell_population },
 	[COLUMN_CATEGORY] = { "category", "catégorie", "theme", "thématique", N_("Catégorie"),
 		TYPE_TEXT, 18, false, true, cell_category },
+	[COLUMN_TAGS] = { "tags", NULL, NULL, NULL, N_("Étiquettes"), TYPE_TEXT, 18, false, false,
+		cell_tags },
 };
 
 int
@@ -196,8 +207,8 @@ column_find(struct str name)
 	for (int i = 0; i < COLUMN_COUNT; i++) {
 		const struct column_row *c = &column_rows[i];
 
-		if (str_eqz(name, c->id) || folded_eq(name, str_z(c->key)) ||
-			folded_eq(name, str_z(c->alias)) ||
+		if (str_eqz(name, c->id) || (c->key && folded_eq(name, str_z(c->key))) ||
+			(c->alias && folded_eq(name, str_z(c->alias))) ||
 			(c->also && folded_eq(name, str_z(c->also))))
 			return i;
 	}

@@ -16,7 +16,7 @@ static const struct query_key_row others[KEY_COUNT - COLUMN_COUNT] = {
 	KEY(VOLET) = { "volet", "variant", NULL, KIND_WHOLE },
 	KEY(OTHER_FUNDING) = { "cofinancement", "funding", "cofinancements", KIND_MONEY },
 	KEY(START) = { "début", "start", NULL, KIND_DAY },
-	KEY(END) = { "fin", "end", NULL, KIND_DAY },
+	KEY(FINISH) = { "fin", "end", NULL, KIND_DAY },
 	KEY(MODIFIED) = { "modifié", "modified", "modification", KIND_DAY },
 	KEY(PLATFORM) = { "plateforme", "platform", NULL, KIND_CODE },
 	KEY(EVALUATOR) = { "évaluateur", "evaluator", "instructeur", KIND_CODE },
@@ -25,6 +25,7 @@ static const struct query_key_row others[KEY_COUNT - COLUMN_COUNT] = {
 	KEY(OPINION) = { "avis", "opinion", NULL, KIND_CODE },
 	KEY(ENVELOPE) = { "enveloppe", "envelope", NULL, KIND_CODE },
 	KEY(REASON) = { "motif", "reason", NULL, KIND_CODE },
+	KEY(TAG) = { "étiquette", "tag", "étiquettes", KIND_TAG },
 	KEY(LATE) = { "retard", "late", NULL, KIND_FLAG },
 	KEY(WARNING) = { "alerte", "warning", NULL, KIND_FLAG },
 	KEY(EVALUATION) = { "évaluation", "evaluation", NULL, KIND_PRESENCE },
@@ -91,6 +92,8 @@ query_key_find(struct str name, const struct grid *g, int *subject)
 	int key = column_find(name);
 
 	*subject = -1;
+	if (key == COLUMN_TAGS)
+		return KEY_TAG;
 	for (int i = COLUMN_COUNT; key < 0 && i < KEY_COUNT; i++) {
 		struct query_key_row row = query_key_row(i);
 

@@ -18,9 +18,12 @@ position(const struct parser *p, const char *place)
 enum status
 lex_fail(struct parser *p, const char *place)
 {
+	struct err why = { 0 };
+
 	*p->at = position(p, place);
-	err_prefix(p->err, _("filtre, position %d"), *p->at);
-	return ERR_INPUT;
+	if (p->err)
+		why = *p->err;
+	return err_set(p->err, ERR_INPUT, _("filtre, position %d : %s"), *p->at, why.text);
 }
 
 /* Bytes of the blank that starts s; 0 when there is none. */

@@ -100,6 +100,35 @@ text_value(struct parser *p, const struct condition *c, struct query **out)
 	return or_its_kind(p, c, out);
 }
 
+/* "urgent", "~mine", "#urgent", "urg*"; "~*" is any of one's own. Blanks are "-" in names of tags. */
+static enum status
+tag_value(struct parser *p, const struct condition *c, struct query **out)
+{
+	struct query *q = lex_node(p, QUERY_TEXT);
+	struct str raw;
+	bool quoted;
+	enum status st = value_take(p, ",", false, &raw, &quoted);
+	char *name;
+
+	if (!st && (str_eqz(raw, "~*") || str_eqz(raw, "*")))
+		q->prefix = true;
+	else if (!st)
+		st = fill_text(p, q, raw, quoted);
+	if (st)
+		return st;
+	name = arena_z(p->a, str_starts(q->text, STR("#"))
+				     ? (struct str){ q->text.ptr + 1, q->text.len - 1 }
+				     : q->text);
+	for (char *z = name; *z; z++) {
+		if (*z == ' ')
+			*z = '-';
+	}
+	q->text = q->text.ptr ? str_z(name) : (struct str){ raw.ptr, raw.len - 1 };
+	q->key = c->key;
+	*out = q;
+	return OK;
+}
+
 static enum status
 code_value(struct parser *p, const struct condition *c, struct query **out)
 {
@@ -138,6 +167,14 @@ merge_codes(struct parser *p, struct query **list, size_t *count)
 }
 
 static enum status
+value_of(struct parser *p, const struct condition *c, struct query **out)
+{
+	if (c->kind == KIND_TAG)
+		return tag_value(p, c, out);
+	return c->kind == KIND_CODE ? code_value(p, c, out) : text_value(p, c, out);
+}
+
+static enum status
 choices_term(struct parser *p, const struct condition *c, struct query **out)
 {
 	struct choices list = { 0 };
@@ -145,7 +182,7 @@ choices_term(struct parser *p, const struct condition *c, struct query **out)
 
 	do {
 		bool negated = take_minus(p);
-		enum status st = c->kind == KIND_CODE ? code_value(p, c, &q) : text_value(p, c, &q);
+		enum status st = value_of(p, c, &q);
 
 		if (st)
 			return st;

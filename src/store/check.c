@@ -204,6 +204,19 @@ check_counts(struct store *st, const struct check_sink *sink, struct err *err)
 }
 
 static enum status
+check_totals(struct store *st, const struct check_sink *sink, struct err *err)
+{
+	struct sql q = sql_open(&st->db, SQL_GROUP_TOTALS_WRONG);
+	int64_t wrong = 0;
+	enum status status = sql_one_int(&q, 0, &wrong, err);
+
+	if (!status && wrong)
+		check_say(sink, _("totaux par groupe : ils ne sont pas à jour ; refaites-les par "
+				  "`pupitre check --rebuild`"));
+	return status;
+}
+
+static enum status
 check_listing(struct store *st, const struct check_sink *sink, struct err *err)
 {
 	struct sql q = sql_open(&st->db, SQL_LISTING_STALE);
@@ -215,6 +228,8 @@ check_listing(struct store *st, const struct check_sink *sink, struct err *err)
 			_("liste : la ligne du dossier %lld n'est pas à jour ; refaites-la par "
 			  "`pupitre check --rebuild`"),
 			(long long)sql_col_int(&q, 0));
+	if (!status)
+		status = check_totals(st, sink, err);
 	return status ? status : check_counts(st, sink, err);
 }
 

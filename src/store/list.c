@@ -11,7 +11,7 @@
 /* The families of sql/list.sql follow the order of enum column. */
 static_assert(SQL_LIST_FIRST_CATEGORY - SQL_LIST_FIRST_NUMBER == COLUMN_CATEGORY, "list.sql");
 static_assert(SQL_LIST_RANGE_CATEGORY - SQL_LIST_RANGE_NUMBER == COLUMN_CATEGORY, "list.sql");
-static_assert(COLUMN_CATEGORY + 1 == COLUMN_COUNT, "list.sql");
+static_assert(COLUMN_CATEGORY + 1 == COLUMN_TAGS, "list.sql"); /* which no order knows */
 
 /* One value of a sort key: text.ptr NULL for a number. */
 struct key_value {
@@ -413,16 +413,16 @@ count_all(struct store *st, int64_t *out, struct err *err)
 }
 
 static enum status
-find_members(
-	struct store_list *l, const struct search *search, struct str departments, struct err *err)
+find_members(struct store_list *l, const struct search *search, const struct viewer *viewer,
+	struct err *err)
 {
 	struct members scope = { 0 };
-	enum status st = members_of_scope(&l->st->db, departments, &scope, err);
+	enum status st = members_of_scope(&l->st->db, viewer->departments, &scope, err);
 
 	if (st)
 		return st;
 	l->scope_count = scope.all ? -1 : (int64_t)scope.set.count;
-	st = members_of_query(&l->st->db, search->where, &l->members, err);
+	st = members_of_query(l->st, viewer, search->where, &l->members, err);
 	members_and(&l->members, &scope);
 	return st;
 }
@@ -445,7 +445,7 @@ store_list_open(struct store *st, const struct search *search, const struct view
 		l->sorts[0] = (struct sort_key){ COLUMN_NUMBER, false };
 		l->sort_count = 1;
 	}
-	status = find_members(l, search, viewer->departments, err);
+	status = find_members(l, search, viewer, err);
 	if (status)
 		store_list_close(l);
 	else

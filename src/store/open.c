@@ -45,7 +45,7 @@ on_progress(void *ctx)
 	return st->stop && st->stop(st->stop_ctx);
 }
 
-/* safety.md 1.4; ATTACHED is 1 because VACUUM INTO attaches its target. */
+/* ATTACHED is 1 because VACUUM INTO attaches its target. */
 static void
 harden(sqlite3 *h)
 {

@@ -11,7 +11,8 @@
 /* The families of sql/record.sql follow the order of enum entity. */
 static_assert(SQL_SHARED_VIEW_GET - SQL_CAMPAIGN_GET == ENTITY_SHARED_VIEW, "record.sql: get");
 static_assert(SQL_SHARED_VIEW_PUT - SQL_CAMPAIGN_PUT == ENTITY_SHARED_VIEW, "record.sql: put");
-static_assert(SQL_SHARED_VIEW_DELETE - SQL_CAMPAIGN_DELETE == ENTITY_SHARED_VIEW, "record.sql: delete");
+static_assert(
+	SQL_SHARED_VIEW_DELETE - SQL_CAMPAIGN_DELETE == ENTITY_SHARED_VIEW, "record.sql: delete");
 static_assert(SQL_SHARED_VIEW_ALL - SQL_CAMPAIGN_ALL == ENTITY_SHARED_VIEW, "record.sql: all");
 
 static const enum sql_id of_dossier[ENTITY_COUNT] = {

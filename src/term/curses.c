@@ -4,7 +4,7 @@
  * difference; it reads nothing (tty.c) and its cursor is never hidden nor left behind, since a
  * screen reader follows it.
  *
- * REP      is not used: older PuTTY announce xterm and do not know it (ux.md 3.2).
+ * REP      is not used: older PuTTY announce xterm and do not know it.
  * Keypad   modes stay off: no key is read by curses, and both forms are decoded anyway.
  */
 #include "pupitre/term/terminal.h"

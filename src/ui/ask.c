@@ -10,6 +10,7 @@ void
 ask_close(struct ui *ui)
 {
 	ui->ask = (struct ask){ 0 };
+	offer_close(ui);
 	ui->dirty = true;
 }
 
@@ -47,7 +48,15 @@ ui_prompt(struct screen *s, const struct prompt *p)
 		.screen = s,
 		.on_change = p->on_change,
 		.on_done = p->on_done,
-		.on_cancel = p->on_cancel };
+		.on_cancel = p->on_cancel,
+		.later = p->later,
+		.propose = p->propose,
+		.proposing = p->proposing,
+		.past = p->past,
+		.changed = p->proposing != PROPOSE_AT_TAB };
+	offer_close(ui);
+	if (p->past)
+		past_rewind(p->past);
 	snprintf(ui->ask.label, sizeof(ui->ask.label), "%s", p->label);
 	concern(ui, p->about);
 	edit_set(&ui->line, p->initial);
@@ -90,6 +99,8 @@ answered(struct ui *ui, int value)
 	struct ask asked = ui->ask;
 	struct err err = { 0 };
 
+	if (asked.past)
+		past_add(asked.past, str_trim(edit_text(&ui->line)));
 	ask_close(ui);
 	memcpy(ui->about, asked.about, sizeof(ui->about));
 	if (tell(asked.on_done, ui, asked.screen, value, &err) == OK)
@@ -118,16 +129,71 @@ is_cancel(const struct key *key)
 	return key->code == KEY_ESC || (key->code == KEY_CTRL && key->cp == 'c');
 }
 
+/* Up and Down choose among the proposals that are shown, else recall what was typed before. */
+static void
+line_move(struct ui *ui, int delta)
+{
+	struct str text;
+
+	if (offer_move(ui, delta) || !ui->ask.past ||
+		!past_recall(ui->ask.past, delta, edit_text(&ui->line), &text))
+		return;
+	edit_set(&ui->line, text);
+	offer_close(ui);
+	ui->ask.changed = true;
+}
+
+bool
+ask_settle(struct ui *ui, bool interruptible, bool paused)
+{
+	struct ask *ask = &ui->ask;
+	struct err err = { 0 };
+	enum status st = OK;
+
+	if (ask->kind != ASK_LINE || !ask->changed ||
+		(ask->later && !paused && ask->later(edit_text(&ui->line))))
+		return true;
+	busy_begin(ui);
+	ui->live = interruptible;
+	if (ask->propose && ask->proposing != PROPOSE_AT_TAB)
+		st = offer_update(ui, &err);
+	if (st == OK)
+		st = tell(ask->on_change, ui, ask->screen, 0, &err);
+	ui->live = false;
+	ui->dirty = true;
+	if (st == ERR_CANCELLED && interruptible)
+		return false;
+	ask->changed = false;
+	if (st != OK)
+		ui_refused(ui, &err);
+	return true;
+}
+
 static void
 line_key(struct ui *ui, const struct key *key)
 {
-	struct err err = { 0 };
-
-	if (key->code == KEY_ENTER)
+	switch (key->code) {
+	case KEY_ENTER:
+		if (ui->ask.proposing != PROPOSE_AT_TAB)
+			ask_settle(ui, false, true);
+		offer_take(ui);
 		answered(ui, 0);
-	else if (edit_key(&ui->line, key) == EDIT_CHANGED &&
-		 tell(ui->ask.on_change, ui, ui->ask.screen, 0, &err) != OK)
-		ui_refused(ui, &err);
+		break;
+	case KEY_TAB:
+	case KEY_BACKTAB:
+		offer_tab(ui, key->code == KEY_TAB ? 1 : -1);
+		break;
+	case KEY_UP:
+	case KEY_DOWN:
+		line_move(ui, key->code == KEY_UP ? -1 : 1);
+		break;
+	default:
+		if (edit_key(&ui->line, key) != EDIT_CHANGED)
+			break;
+		ui->ask.changed = true;
+		if (ui->ask.proposing == PROPOSE_AT_TAB)
+			offer_close(ui);
+	}
 }
 
 static void

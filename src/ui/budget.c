@@ -15,7 +15,7 @@ percent_text(struct money part, struct money whole)
 {
 	struct number_text t;
 
-	snprintf(t.s, sizeof(t.s), "%d %%", (int)(rate_of(part, whole) / 100));
+	snprintf(t.s, sizeof(t.s), "%d %%", (int)((rate_of(part, whole) + 50) / 100));
 	return t;
 }
 

@@ -155,8 +155,17 @@ draw_hints(struct ui *ui, struct canvas *c)
 	case ASK_PALETTE:
 		col = draw_hint(c, col, _("Tab"), _("compléter"), 0);
 		col = draw_hint(c, col, "↑↓", _("choisir, rappeler"), 0);
-		/* fall through */
+		col = draw_hint(c, col, _("Entrée"), _("valider"), 0);
+		draw_hint(c, col, _("Échap"), _("renoncer"), 0);
+		break;
 	case ASK_LINE:
+		if (ui->ask.propose)
+			col = draw_hint(c, col, _("Tab"), _("compléter"), 0);
+		if (ui->offer.shown && ui->ask.proposing != PROPOSE_AT_TAB)
+			col = draw_hint(c, col, "↑↓", _("choisir"), 0);
+		else if (ui->ask.past)
+			col = draw_hint(c, col, "↑↓", _("rappeler"), 0);
+		/* fall through */
 	case ASK_MENU:
 		col = draw_hint(c, col, _("Entrée"), _("valider"), 0);
 		draw_hint(c, col, _("Échap"), _("renoncer"), 0);
@@ -210,7 +219,12 @@ draw_ask(struct ui *ui, struct canvas *c)
 
 	switch (ui->ask.kind) {
 	case ASK_LINE:
-		return draw_line_asked(ui, c, ui->ask.label);
+		first = draw_line_asked(ui, c, ui->ask.label);
+		above.rows = first - 1;
+		if (!ui->offer.shown)
+			return first;
+		menu_draw(c, above, &ui->offer.menu, false);
+		return first - menu_height(&ui->offer.menu);
 	case ASK_PALETTE:
 		first = draw_line_asked(ui, c, ":");
 		above.rows = first - 1;

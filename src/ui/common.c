@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What several screens do alike: undo, redo, changes of state, the commands of every screen. */
 #include "pupitre/app/history.h"
+#include "pupitre/app/jump.h"
 #include "pupitre/app/move.h"
 #include "pupitre/app/read.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/domain/workflow.h"
 #include "shell.h"
 
-enum { LOOK_BACK = 500, PAGE = 50 }; /* acts among which the caller's last one is looked for */
+enum { LOOK_BACK = 500, PAGE = 50 }; /* batches among which the caller's last act is looked for */
 
 const char *
 ui_act_text(struct arena *a, const struct act_view *act)
@@ -66,15 +67,18 @@ static bool
 find_own_last(struct session *se, struct arena *a, struct act_view *out)
 {
 	struct str login = str_z(session_who(se)->login);
+	struct uid batch = { 0 };
 	int64_t before = 0;
 
-	for (int seen = 0; seen < LOOK_BACK; seen += PAGE) {
+	for (int batches = 0; batches < LOOK_BACK;) {
 		struct act_view *acts;
 		size_t n;
 
 		if (history_page(se, 0, before, PAGE, a, &acts, &n, &before, NULL) != OK)
 			return false;
 		for (size_t i = 0; i < n; i++) {
+			batches += !uid_eq(acts[i].batch, batch);
+			batch = acts[i].batch;
 			if (!is_own_last(&acts[i], login))
 				continue;
 			*out = acts[i];
@@ -232,17 +236,43 @@ go_to(struct screen *s, struct str text, int value, struct err *err)
 	(void)value;
 	if (!str_int(str_trim(text), &route.number))
 		return err_set(err, ERR_INPUT,
-			_("« %.*s » n'est pas un numéro de dossier : des chiffres seulement"),
+			_("Aucun dossier ne ressemble à « %.*s » : un numéro, un demandeur, un "
+			  "SIREN "
+			  "ou un titre"),
 			STR_ARG(text));
 	return ui_push(s->ui, &dossier_screen, &route, err);
+}
+
+/* A ui_propose: the dossiers that what is typed may mean, best first. */
+static enum status
+propose_dossiers(struct screen *s, struct str text, size_t at, struct arena *a,
+	struct proposals *out, struct err *err)
+{
+	struct jump_hit *hits;
+	size_t n;
+	enum status st = jump_find(ui_session(s->ui), text, a, &hits, &n, err);
+
+	(void)at;
+	if (st != OK)
+		return st;
+	*out = (struct proposals){ ARENA_ARRAY(a, struct menu_item, n + 1), (int)n, 0, text.len };
+	for (size_t i = 0; i < n; i++)
+		out->items[i] = (struct menu_item){ str_z(arena_printf(
+							    a, "%lld", (long long)hits[i].number)),
+			str_z(arena_printf(a, "%.*s  %.*s : %.*s", STR_ARG(hits[i].department),
+				STR_ARG(hits[i].applicant), STR_ARG(hits[i].title))),
+			0 };
+	return OK;
 }
 
 static enum status
 do_go(struct screen *s, const struct call *c, struct err *err)
 {
-	const struct prompt ask = {
-		.label = _("dossier n° :"), .initial = STR(""), .on_done = go_to
-	};
+	const struct prompt ask = { .label = _("aller à :"),
+		.initial = STR(""),
+		.on_done = go_to,
+		.propose = propose_dossiers,
+		.proposing = PROPOSE_FIRST };
 
 	if (c->argument.ptr)
 		return go_to(s, c->argument, 0, err);

@@ -4,6 +4,7 @@
 #include "dossier_text.h"
 
 #include "dossier_figures.h"
+#include "pupitre/app/tags.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/utf8.h"
 
@@ -14,6 +15,23 @@ const char *const tab_titles[TAB_COUNT] = {
 	N_("Évaluations"),
 	N_("Historique"),
 };
+
+enum status
+dossier_tags(struct session *s, int64_t number, struct arena *a, struct str *out, struct err *err)
+{
+	struct tag_view *tags;
+	struct buf text = { 0 };
+	size_t n;
+	enum status st = tags_of(s, number, a, &tags, &n, err);
+
+	if (st != OK)
+		return st;
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&text, "%s%.*s", i ? ", " : "", STR_ARG(tags[i].text));
+	*out = text.len ? arena_str(a, buf_str(&text)) : STR("");
+	buf_done(&text);
+	return OK;
+}
 
 struct str
 money_or_dash(struct arena *a, struct maybe_money m)
@@ -119,6 +137,7 @@ request_text(struct page *p, const struct dossier_context *c)
 	const struct dossier *d = &c->view->d;
 	int masked = 0;
 
+	field(p, _("Étiquettes"), c->tags);
 	for (size_t i = 0; i < d->field_count; i++)
 		masked += d->fields[i].raw.ptr != NULL;
 	if (masked)
@@ -247,6 +266,7 @@ dossier_text_beside(struct page *p, const struct dossier_context *c)
 	page_text(p, STYLE_TITLE, 0, v->d.title);
 	field(p, _("Demandeur"), v->d.applicant.name);
 	field_z(p, _("État"), _(state_rows[v->state].label));
+	field(p, _("Étiquettes"), c->tags);
 	field(p, _("Coût total"), money_or_dash(p->arena, v->d.total));
 	field(p, _("Demandé"), money_or_dash(p->arena, v->d.requested));
 	field(p, _("Assiette"), money_or_dash(p->arena, v->eligible));

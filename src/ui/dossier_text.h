@@ -15,8 +15,12 @@ struct dossier_context {
 	const struct dossier_view *view;
 	const struct grid *grid;
 	struct day today;
+	struct str tags; /* "urgent, ~mien"; empty: none */
 };
 
+/* The names of the tags of a dossier, for the context. */
+MUST_CHECK enum status dossier_tags(
+	struct session *s, int64_t number, struct arena *a, struct str *out, struct err *err);
 void dossier_text(struct page *p, const struct dossier_context *c, enum tab tab);
 /* What fits beside the list: heading, figures, warnings, then the request. */
 void dossier_text_beside(struct page *p, const struct dossier_context *c);

@@ -75,13 +75,16 @@ find_action(const struct action *table, enum command_id id)
 }
 
 static const struct screen_ops *const screens[] = { &list_screen, &dossier_screen, &mark_screen,
-	&decide_screen, &register_screen, &envelopes_screen, &reader_screen, &help_screen };
+	&decide_screen, &register_screen, &envelopes_screen, &reader_screen, &help_screen,
+	&columns_screen, &views_screen, &totals_screen };
 
 static const struct action *
 action_on(const struct screen_ops *ops, enum command_id id)
 {
 	const struct action *a = find_action(ops->actions, id);
 
+	for (const struct action *const *more = ops->more; !a && more && *more; more++)
+		a = find_action(*more, id);
 	if (!a)
 		a = find_action(common_actions, id);
 	return a ? a : find_action(shell_actions, id);

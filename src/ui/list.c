@@ -152,6 +152,12 @@ list_go(struct list *l, int64_t key, struct err *err)
 	return show_around(l, key, l->cursor > 0 ? l->cursor : 0, err);
 }
 
+enum status
+list_place(struct list *l, int64_t key, int row, struct err *err)
+{
+	return show_around(l, key, row < l->height ? row : l->height - 1, err);
+}
+
 /* Moves past the rows shown: the row reached stands on `at`, or at the end of the list. */
 static enum status
 move_beyond(struct list *l, int delta, int at, struct err *err)

@@ -8,6 +8,12 @@
 #include "pupitre/base/utf8.h"
 #include "shell.h"
 
+struct str
+list_text(const struct buf *b)
+{
+	return (struct str){ b->ptr ? b->ptr : "", b->len };
+}
+
 int
 list_width(const struct screen *s)
 {
@@ -36,7 +42,7 @@ list_page_source(void *ctx, enum list_from from, int64_t anchor, int max, struct
 	out->keys = ARENA_ARRAY(a, int64_t, n);
 	for (size_t i = 0; i < n; i++) {
 		made[i].row = rows[i];
-		table_cells(a, &made[i]);
+		table_cells(a, &st->columns, &made[i]);
 		out->keys[i] = rows[i].number;
 	}
 	out->rows = (char *)made;
@@ -56,7 +62,7 @@ lay_out_table(const struct screen *s)
 
 		longest = width > longest ? width : longest;
 	}
-	table_layout(&st->table, list_width(s), longest);
+	table_layout(&st->table, &st->columns, st->column, list_width(s), longest);
 }
 
 static struct str
@@ -103,7 +109,7 @@ read_beside(struct screen *s, struct err *err)
 	struct arena fresh = { 0 };
 	struct dossier_view view;
 	struct dossier_context context = { &view, session_grid(ui_session(s->ui)),
-		session_today(ui_session(s->ui)) };
+		session_today(ui_session(s->ui)), STR_NONE };
 	struct page page;
 	int64_t number = list_key(&st->list);
 	enum status status;
@@ -111,6 +117,8 @@ read_beside(struct screen *s, struct err *err)
 	if (s->cols < PANE_FROM || number == 0)
 		return OK;
 	status = dossier_read(ui_session(s->ui), number, &fresh, &view, err);
+	if (status == OK)
+		status = dossier_tags(ui_session(s->ui), number, &fresh, &context.tags, err);
 	if (status != OK) {
 		arena_done(&fresh);
 		return status;
@@ -129,8 +137,46 @@ list_follow(struct screen *s, struct err *err)
 {
 	struct list_state *st = s->state;
 
+	enum status status;
+
 	lay_out_table(s);
-	return list_key(&st->list) == st->pane_number ? OK : read_beside(s, err);
+	status = list_range_follow(s, err);
+	if (status != OK || list_key(&st->list) == st->pane_number)
+		return status;
+	return read_beside(s, err);
+}
+
+static bool
+is_order(struct str word)
+{
+	return str_starts(word, STR("tri:")) || str_starts(word, STR("sort:"));
+}
+
+static bool
+has_order(struct str filter)
+{
+	struct str word;
+
+	for (bool more = true; more;) {
+		more = str_cut(&filter, ' ', &word);
+		if (is_order(word))
+			return true;
+	}
+	return false;
+}
+
+enum status
+list_open_set(
+	struct screen *s, struct str filter, struct str sort, struct browse **out, struct err *err)
+{
+	const struct list_state *st = s->state;
+	int at;
+	enum status status = browse_open(ui_session(s->ui), filter,
+		sort.len && !has_order(filter) ? sort : STR_NONE, out, &at, err);
+
+	if (status == OK && column_set_place(&st->columns, COLUMN_TAGS) >= 0)
+		browse_with_tags(*out);
+	return status;
 }
 
 /* What answers the filter may have changed: the set is made again. */
@@ -139,9 +185,8 @@ reopen(struct screen *s, struct err *err)
 {
 	struct list_state *st = s->state;
 	struct browse *fresh;
-	struct str filter = { st->filter.ptr ? st->filter.ptr : "", st->filter.len };
-	int at;
-	enum status status = browse_open(ui_session(s->ui), filter, STR_NONE, &fresh, &at, err);
+	enum status status =
+		list_open_set(s, list_text(&st->filter), list_text(&st->sort), &fresh, err);
 
 	if (status != OK)
 		return status;
@@ -159,20 +204,29 @@ list_read(struct screen *s, struct err *err)
 	if (status == OK)
 		status = browse_count(st->browse, &st->shown, &st->all, err);
 	if (status == OK)
+		status = list_count_outside(s, err);
+	if (status == OK)
 		status = read_facts(s, err);
 	lay_out_table(s);
 	return status == OK ? read_beside(s, err) : status;
 }
 
-/* The list changes only once the new filter was understood and its first page was read. */
+static void
+assign(struct buf *b, struct str s)
+{
+	if (s.ptr && s.ptr == b->ptr)
+		return;
+	buf_clear(b);
+	buf_adds(b, s);
+}
+
 enum status
-list_filter(struct screen *s, struct str text, struct err *err)
+list_show(struct screen *s, struct str filter, struct str sort, struct err *err)
 {
 	struct list_state *st = s->state;
 	struct browse *fresh = NULL, *was = st->browse;
 	int64_t shown, all;
-	int at = 0;
-	enum status status = browse_open(ui_session(s->ui), text, STR_NONE, &fresh, &at, err);
+	enum status status = list_open_set(s, filter, sort, &fresh, err);
 
 	if (status != OK)
 		return status;
@@ -188,11 +242,48 @@ list_filter(struct screen *s, struct str text, struct err *err)
 	browse_close(was);
 	st->shown = shown;
 	st->all = all;
-	if (text.ptr != st->filter.ptr) {
-		buf_clear(&st->filter);
-		buf_adds(&st->filter, text);
+	st->view_changed |=
+		!str_eq(filter, list_text(&st->filter)) || !str_eq(sort, list_text(&st->sort));
+	assign(&st->filter, filter);
+	assign(&st->sort, sort);
+	status = list_count_outside(s, err);
+	return status == OK ? list_follow(s, err) : status;
+}
+
+enum status
+list_filter(struct screen *s, struct str text, struct err *err)
+{
+	return list_show(s, text, list_text(&((struct list_state *)s->state)->sort), err);
+}
+
+void
+list_without_order(struct str filter, struct buf *out)
+{
+	struct str word;
+
+	for (bool more = true; more;) {
+		more = str_cut(&filter, ' ', &word);
+		if (word.len == 0 || is_order(word))
+			continue;
+		buf_addz(out, out->len ? " " : "");
+		buf_adds(out, word);
 	}
-	return list_follow(s, err);
+}
+
+enum status
+list_sort(struct screen *s, struct str sort, struct err *err)
+{
+	struct list_state *st = s->state;
+	struct buf filter = { 0 };
+	enum status status;
+
+	if (has_order(list_text(&st->filter)))
+		list_without_order(list_text(&st->filter), &filter);
+	else
+		buf_adds(&filter, list_text(&st->filter));
+	status = list_show(s, list_text(&filter), sort, err);
+	buf_done(&filter);
+	return status;
 }
 
 const struct envelope *
@@ -205,21 +296,4 @@ list_envelope(const struct screen *s)
 	return r ? envelope_default(
 			   st->envelopes, st->envelope_count, r->row.department, str_z(region))
 		 : NULL;
-}
-
-void
-list_with_order(struct str filter, struct str order, struct buf *out)
-{
-	struct str word;
-
-	for (bool more = true; more;) {
-		more = str_cut(&filter, ' ', &word);
-		if (word.len == 0 || str_starts(word, STR("tri:")) ||
-			str_starts(word, STR("sort:")))
-			continue;
-		buf_addz(out, out->len ? " " : "");
-		buf_adds(out, word);
-	}
-	if (order.len)
-		buf_addf(out, "%stri:%.*s", out->len ? " " : "", STR_ARG(order));
 }

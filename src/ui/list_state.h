@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The state of the screen Dossiers, shared by its data (list_data.c), its drawing (list_view.c) and
- * its commands (s_list.c). */
+/* The state of the screen Dossiers, shared by its data (list_data.c), its place and views
+ * (list_place.c), its drawing (list_view.c) and its commands (s_list.c, list_find.c,
+ * list_select.c, list_bulk.c). */
 #ifndef PUPITRE_UI_LIST_STATE_H
 #define PUPITRE_UI_LIST_STATE_H
 
 #include "pupitre/ui/list.h"
 #include "list_table.h"
+#include "past.h"
 #include "pupitre/ui/pager.h"
 #include "screen.h"
 
 #include "pupitre/app/browse.h"
+#include "pupitre/app/bulk.h"
 #include "pupitre/app/envelopes.h"
+#include "pupitre/app/views.h"
+#include "pupitre/base/numset.h"
 
 enum { PANE_FROM = 120 }; /* columns from which the dossier is shown beside the list */
 
@@ -19,8 +24,24 @@ struct list_state {
 	struct list list;
 	struct table table;
 	struct buf filter; /* what the list shows */
+	struct buf sort; /* its order, unless the filter has a tri: */
 	struct buf before; /* the filter when the one being typed was begun */
+	struct past past; /* filters */
+	struct column_set columns;
+	int column; /* under the cursor: place in columns */
 	int64_t shown, all;
+	struct uid view; /* zero: none */
+	struct buf view_name;
+	bool view_changed; /* since it was opened */
+	struct place_keeper keeper;
+	int64_t restore; /* dossier to go back to at the first layout; 0: none */
+	int restore_row;
+	struct numset selected, range; /* range: from the anchor to the cursor */
+	int64_t anchor; /* where a range began; 0: none */
+	bool anchor_below; /* the cursor, when it was last seen */
+	size_t outside; /* selected ones that the filter hides */
+	struct arena bulk; /* of the preview */
+	struct bulk_preview preview;
 	struct arena facts; /* what follows, read again at each refresh */
 	struct envelope *envelopes;
 	size_t envelope_count;
@@ -32,14 +53,40 @@ struct list_state {
 
 /* list_data.c. Units of width: columns of the list's part of the screen. */
 int list_width(const struct screen *s);
+struct str list_text(const struct buf *b); /* never absent */
+/* Opens the set of a filter and an order. */
+MUST_CHECK enum status list_open_set(
+	struct screen *s, struct str filter, struct str sort, struct browse **out, struct err *err);
+/* Another filter and order: the list changes only once they were understood and read. */
+MUST_CHECK enum status list_show(
+	struct screen *s, struct str filter, struct str sort, struct err *err);
+/* The filter without its tri:, which would win over the order. */
+void list_without_order(struct str filter, struct buf *out);
 MUST_CHECK enum status list_filter(struct screen *s, struct str text, struct err *err);
+MUST_CHECK enum status list_sort(struct screen *s, struct str sort, struct err *err);
 MUST_CHECK enum status list_read(struct screen *s, struct err *err); /* same place again */
 MUST_CHECK enum status list_follow(struct screen *s, struct err *err); /* after a move */
 const struct envelope *list_envelope(const struct screen *s); /* of the selected dossier */
 enum status list_page_source(void *ctx, enum list_from from, int64_t anchor, int max,
 	struct arena *a, struct list_page *out, struct err *err);
-/* The filter with another order: "" or "-note" in place of its tri:. */
-void list_with_order(struct str filter, struct str order, struct buf *out);
+
+/* list_find.c: filter, order, place of the cursor among the columns. */
+extern const struct action list_find_actions[];
+/* list_select.c */
+extern const struct action list_select_actions[];
+MUST_CHECK enum status list_range_follow(struct screen *s, struct err *err);
+MUST_CHECK enum status list_count_outside(struct screen *s, struct err *err);
+MUST_CHECK enum status list_take_range(struct screen *s, struct err *err); /* into the selection */
+bool list_is_marked(const struct list_state *st, int64_t number);
+void list_forget_selection(struct screen *s);
+/* list_bulk.c */
+extern const struct action list_bulk_actions[];
+
+/* list_place.c */
+void list_restore(struct screen *s); /* before the first page is read */
+MUST_CHECK enum status list_restore_row(struct screen *s, struct err *err);
+void list_keep(struct screen *s, bool leaving);
+void list_close_view(struct screen *s);
 
 /* list_view.c */
 void list_draw(const struct screen *s, struct canvas *c);

@@ -4,97 +4,173 @@
 
 #include "pupitre/base/i18n.h"
 
-enum { MARGIN = 2, NUMBER_MIN = 7, APPLICANT_MIN = 12, TITLE_MIN = 12, APPLICANT_80 = 20 };
+enum { MARGIN = 2, NUMBER_MIN = 7, FLEXIBLE_MIN = 12, APPLICANT_80 = 20 };
 
-/* From the left, in this order; those with a least width appear when the screen is that wide. */
-static const struct {
-	enum column id;
-	int from; /* columns of the table from which it is shown */
-} shown[] = {
-	{ COLUMN_NUMBER, 0 },
-	{ COLUMN_DEPARTMENT, 0 },
-	{ COLUMN_APPLICANT, 0 },
-	{ COLUMN_TITLE, 0 },
-	{ COLUMN_STATE, 110 },
-	{ COLUMN_REQUESTED, 58 },
-	{ COLUMN_POINTS, 0 },
-	{ COLUMN_DEADLINE, 66 },
-};
+/* Columns of the table from which one of the usual set is shown. */
+static int
+usual_from(enum column id)
+{
+	switch (id) {
+	case COLUMN_STATE:
+		return 110;
+	case COLUMN_REQUESTED:
+		return 58;
+	case COLUMN_DEADLINE:
+		return 66;
+	default:
+		return 0;
+	}
+}
+
+static bool
+is_usual(const struct column_set *set)
+{
+	if (set->count != column_set_default.count)
+		return false;
+	for (size_t i = 0; i < set->count; i++)
+		if (set->items[i] != column_set_default.items[i])
+			return false;
+	return true;
+}
+
+bool
+table_holds(const struct column_set *set, int column, int cols)
+{
+	return !is_usual(set) || cols >= usual_from(set->items[column]);
+}
+
+static bool
+is_flexible(enum column id)
+{
+	return id == COLUMN_APPLICANT || id == COLUMN_TITLE;
+}
 
 static int
-fixed_width(enum column id, int number_width)
+least_width(enum column id, int number_width)
 {
 	if (id == COLUMN_NUMBER)
 		return number_width > NUMBER_MIN ? number_width : NUMBER_MIN;
-	return id == COLUMN_APPLICANT || id == COLUMN_TITLE ? 0 : column_rows[id].width;
+	return is_flexible(id) ? FLEXIBLE_MIN : column_rows[id].width;
+}
+
+/* Takes the first column of the set, then those from the place `from` that fit. Returns the place
+ * of the last one taken. */
+static int
+take(struct table *t, const struct column_set *set, int from, int cols, int number_width)
+{
+	int room = cols - MARGIN, last = -1, places = (int)set->count;
+	bool whole = is_usual(set);
+
+	*t = (struct table){ 0 };
+	for (int i = 0; i < places; i++) {
+		int width = least_width(set->items[i], number_width), blank = t->count > 0;
+
+		if (!table_holds(set, i, cols) || (i > 0 && i < from))
+			continue;
+		if (!whole && blank && width + blank > room)
+			break;
+		t->columns[t->count].id = set->items[i];
+		t->columns[t->count].width = width;
+		t->count++;
+		room -= width + blank;
+		last = i;
+	}
+	t->left = from > 1;
+	t->right = last < places - 1 && !whole;
+	return last;
+}
+
+static int
+place_of(const struct table *t, enum column id)
+{
+	for (int i = 0; i < t->count; i++)
+		if (t->columns[i].id == id)
+			return i;
+	return -1;
+}
+
+/* The applicant and the title share what the others leave. */
+static void
+stretch(struct table *t, int cols)
+{
+	int room = cols - MARGIN - (t->count - 1) - (t->right ? 2 : 0);
+	int applicant = place_of(t, COLUMN_APPLICANT), title = place_of(t, COLUMN_TITLE), width;
+
+	for (int i = 0; i < t->count; i++)
+		room -= is_flexible(t->columns[i].id) ? 0 : t->columns[i].width;
+	if (applicant >= 0) {
+		width = room / 2 < APPLICANT_80 ? room / 2
+						: APPLICANT_80 + (room - 2 * APPLICANT_80) / 3;
+		width = title < 0 ? room : width;
+		t->columns[applicant].width = width > FLEXIBLE_MIN ? width : FLEXIBLE_MIN;
+		room -= t->columns[applicant].width;
+	}
+	if (title >= 0)
+		t->columns[title].width = room > FLEXIBLE_MIN ? room : FLEXIBLE_MIN;
 }
 
 void
-table_layout(struct table *t, int cols, int number_width)
+table_layout(struct table *t, const struct column_set *set, int column, int cols, int number_width)
 {
-	int room = cols - MARGIN, col = MARGIN, applicant;
+	int from = 1, col = MARGIN;
+	int pointed = column > 0 && column < COLUMN_COUNT ? (int)set->items[column] : -1;
 
-	*t = (struct table){ 0 };
-	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
-		if (cols < shown[i].from)
-			continue;
-		t->columns[t->count].id = shown[i].id;
-		t->columns[t->count].width = fixed_width(shown[i].id, number_width);
-		room -= t->columns[t->count].width + (t->count ? 1 : 0);
-		t->count++;
-	}
-	applicant =
-		room / 2 < APPLICANT_80 ? room / 2 : APPLICANT_80 + (room - 2 * APPLICANT_80) / 3;
-	if (applicant < APPLICANT_MIN)
-		applicant = APPLICANT_MIN;
+	while (take(t, set, from, cols, number_width) < column && from < column)
+		from++;
+	stretch(t, cols);
 	for (int i = 0; i < t->count; i++) {
-		if (t->columns[i].id == COLUMN_APPLICANT)
-			t->columns[i].width = applicant;
-		else if (t->columns[i].id == COLUMN_TITLE)
-			t->columns[i].width =
-				room - applicant > TITLE_MIN ? room - applicant : TITLE_MIN;
 		t->columns[i].col = col;
+		t->columns[i].here = (int)t->columns[i].id == pointed;
 		col += t->columns[i].width + 1;
 	}
 }
 
 void
-table_cells(struct arena *a, struct table_row *r)
+table_cells(struct arena *a, const struct column_set *set, struct table_row *r)
 {
-	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++)
-		r->cells[shown[i].id] = column_rows[shown[i].id].cell(a, &r->row);
+	r->cells[COLUMN_NUMBER] = column_rows[COLUMN_NUMBER].cell(a, &r->row);
+	for (size_t i = 0; i < set->count; i++)
+		r->cells[set->items[i]] = column_rows[set->items[i]].cell(a, &r->row);
 }
 
 void
-table_draw_head(struct canvas *c, int row, const struct table *t)
+table_draw_head(struct canvas *c, int row, int cols, const struct table *t)
 {
 	for (int i = 0; i < t->count; i++) {
 		const struct column_row *column = &column_rows[t->columns[i].id];
 
 		canvas_pad(c, row, t->columns[i].col, t->columns[i].width,
 			column->right ? ALIGN_RIGHT : ALIGN_LEFT, str_z(_(column->title)),
-			STYLE_HEADING);
+			t->columns[i].here ? STYLE_FIELD : STYLE_HEADING);
 	}
+	if (t->left)
+		canvas_text(c, row, 0, 1, STR("<"), STYLE_HEADING);
+	if (t->right)
+		canvas_text(c, row, cols - 1, 1, STR(">"), STYLE_HEADING);
 }
 
 void
 table_draw_row(struct canvas *c, int row, int cols, const struct table *t,
-	const struct table_row *r, bool selected)
+	const struct table_row *r, struct table_mark mark)
 {
-	enum style style = selected ? STYLE_SELECTED : STYLE_NORMAL;
+	enum style style = mark.here ? STYLE_SELECTED : STYLE_NORMAL;
+	int cursor = 0;
 
 	canvas_fill(c, row, 0, cols, style);
 	for (int i = 0; i < t->count; i++) {
 		enum column id = t->columns[i].id;
-		bool alarm = id == COLUMN_DEADLINE && r->row.urgent && !selected;
+		bool alarm = id == COLUMN_DEADLINE && r->row.urgent && !mark.here;
 
 		canvas_pad(c, row, t->columns[i].col, t->columns[i].width,
 			column_rows[id].right ? ALIGN_RIGHT : ALIGN_LEFT, r->cells[id],
 			alarm ? STYLE_WARNING : style);
+		cursor = t->columns[i].here ? t->columns[i].col : cursor;
 	}
-	if (!selected)
+	if (mark.selected)
+		canvas_text(c, row, 1, 1, STR("*"), style);
+	if (!mark.here)
 		return;
 	canvas_text(c, row, 0, 1, STR(">"), style);
 	canvas_role(c, row, 0, cols, ROLE_SELECTED);
-	canvas_cursor(c, row, 0);
+	canvas_cursor(c, row, cursor);
 }

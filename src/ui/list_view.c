@@ -4,10 +4,13 @@
 #include "list_state.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/utf8.h"
+#include "shell.h"
 
 static struct str
-count_text(const struct list_state *st, struct arena *a)
+count_text(const struct list_state *st, bool searching, struct arena *a)
 {
+	if (searching)
+		return str_z(_("recherche…"));
 	if (st->shown == st->all)
 		return str_z(arena_printf(a, st->all > 1 ? _("%lld dossiers") : _("%lld dossier"),
 			(long long)st->all));
@@ -16,21 +19,51 @@ count_text(const struct list_state *st, struct arena *a)
 		(long long)st->shown, (long long)st->all));
 }
 
-static void
-draw_filter(const struct list_state *st, struct canvas *c, int cols)
+/* "-note, montant": as in the language. */
+static struct str
+order_text(const struct list_state *st, struct arena *a)
 {
-	struct str count = count_text(st, &c->scratch);
+	struct str rest = list_text(&st->sort), word;
+	const char *text = "";
+
+	for (bool more = rest.len > 0; more;) {
+		bool descending;
+		int column;
+
+		more = str_cut(&rest, ',', &word);
+		descending = str_starts(word, STR("-"));
+		word = (struct str){ word.ptr + descending, word.len - descending };
+		column = column_find(str_trim(word));
+		if (column >= 0)
+			text = arena_printf(a, "%s%s%s%s", text, *text ? ", " : "",
+				descending ? "-" : "", column_rows[column].key);
+	}
+	return str_z(text);
+}
+
+static void
+draw_filter(const struct screen *s, struct canvas *c, int cols)
+{
+	const struct list_state *st = s->state;
+	struct str count = count_text(st, ui_searching(s->ui), &c->scratch);
+	struct str order = order_text(st, &c->scratch);
 	int width = utf8_width(count), col = 1;
 
 	canvas_text(c, 0, cols - 1 - width, width, count, STYLE_NORMAL);
 	if (st->filter.len == 0) {
-		canvas_text(
+		col += canvas_text(
 			c, 0, col, cols - width - 3, str_z(_("tous les dossiers")), STYLE_LABEL);
+		if (order.len)
+			canvas_printf(c, 0, col, cols - width - 2 - col, STYLE_NORMAL,
+				_("   tri : %s"), order.ptr);
 		return;
 	}
 	col += canvas_text(c, 0, col, 20, str_z(_("filtre : ")), STYLE_WARNING);
+	if (order.len)
+		order = str_z(arena_printf(&c->scratch, _("%.*s   tri : %s"),
+			STR_ARG(list_text(&st->filter)), order.ptr));
 	canvas_pad(c, 0, col, cols - width - 2 - col, ALIGN_LEFT,
-		(struct str){ st->filter.ptr, st->filter.len }, STYLE_NORMAL);
+		order.len ? order : list_text(&st->filter), STYLE_NORMAL);
 }
 
 static void
@@ -52,12 +85,13 @@ draw_empty(const struct list_state *st, struct canvas *c, int cols)
 static void
 draw_rows(const struct list_state *st, struct canvas *c, int cols)
 {
-	table_draw_head(c, 1, &st->table);
+	table_draw_head(c, 1, cols, &st->table);
 	if (st->list.page.count == 0)
 		draw_empty(st, c, cols);
 	for (int i = 0; i < st->list.page.count; i++)
-		table_draw_row(
-			c, 2 + i, cols, &st->table, list_row(&st->list, i), i == st->list.cursor);
+		table_draw_row(c, 2 + i, cols, &st->table, list_row(&st->list, i),
+			(struct table_mark){
+				i == st->list.cursor, list_is_marked(st, st->list.page.keys[i]) });
 }
 
 static void
@@ -72,6 +106,31 @@ draw_beside(const struct screen *s, const struct list_state *st, struct canvas *
 		pager_draw(c, where, &st->pane, false);
 }
 
+/* The selection, what can be done with it; else the last act. */
+static struct str
+status_text(const struct list_state *st, struct arena *a)
+{
+	size_t n = st->anchor ? st->range.count : st->selected.count;
+
+	if (st->anchor)
+		return str_z(arena_printf(a,
+			n > 1 ? _("Suite de %zu dossiers : v ou Espace la choisit, Échap y renonce")
+			      : _("Suite de %zu dossier : v ou Espace la choisit, Échap y renonce"),
+			n));
+	if (n == 0)
+		return st->last_act;
+	if (st->outside)
+		return str_z(arena_printf(a,
+			n > 1 ? _("%zu dossiers choisis, dont %zu hors du filtre : a agir, * "
+				  "inverser")
+			      : _("%zu dossier choisi, %zu hors du filtre : a agir, * inverser"),
+			n, st->outside));
+	return str_z(arena_printf(a,
+		n > 1 ? _("%zu dossiers choisis : a agir, * inverser, Échap les oublie")
+		      : _("%zu dossier choisi : a agir, * inverser, Échap l'oublie"),
+		n));
+}
+
 void
 list_draw(const struct screen *s, struct canvas *c)
 {
@@ -79,12 +138,13 @@ list_draw(const struct screen *s, struct canvas *c)
 	const struct envelope *e = list_envelope(s);
 	int cols = list_width(s);
 
-	draw_filter(st, c, cols);
+	draw_filter(s, c, cols);
 	draw_rows(st, c, cols);
 	if (s->cols >= PANE_FROM)
 		draw_beside(s, st, c);
 	canvas_line(c, s->rows - 3, 0, s->cols, STYLE_RULE);
 	if (e)
 		budget_draw(c, s->rows - 2, s->cols, e);
-	canvas_pad(c, s->rows - 1, 1, s->cols - 2, ALIGN_LEFT, st->last_act, STYLE_MESSAGE);
+	canvas_pad(c, s->rows - 1, 1, s->cols - 2, ALIGN_LEFT, status_text(st, &c->scratch),
+		STYLE_MESSAGE);
 }

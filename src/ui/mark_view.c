@@ -187,7 +187,7 @@ static void
 draw_grid(const struct screen *s, const struct mark_state *st, struct canvas *c)
 {
 	const struct grid *g = st->sheet.grid;
-	int rows = mark_grid_rows(s), total = g->item_count + g->criterion_count, k;
+	int rows = mark_grid_rows(s), total = g->item_count + g->criterion_count, k = 0;
 	int above = hidden_items(g, 0, st->top), below = hidden_items(g, st->top + rows, total);
 	int rule = HEAD + rows;
 

@@ -8,7 +8,7 @@ void
 palette_done(struct palette *p)
 {
 	arena_done(&p->arena);
-	arena_done(&p->past_arena);
+	past_done(&p->past);
 }
 
 /* The typed name, and what follows it. */
@@ -59,19 +59,9 @@ void
 palette_open(struct ui *ui)
 {
 	ui->ask = (struct ask){ .kind = ASK_PALETTE, .screen = ui_top(ui) };
-	ui->palette.past_at = ui->palette.past_count;
+	past_rewind(&ui->palette.past);
 	edit_set(&ui->line, STR(""));
 	palette_update(ui);
-}
-
-static void
-remember(struct palette *p, struct str text)
-{
-	if (p->past_count && str_eq(p->past[p->past_count - 1], text))
-		return;
-	if (p->past_count == HISTORY_MAX)
-		memmove(p->past, p->past + 1, sizeof(*p->past) * (size_t)--p->past_count);
-	p->past[p->past_count++] = arena_str(&p->past_arena, text);
 }
 
 /* The proposal that a name means: itself, or the one under the cursor. */
@@ -100,7 +90,7 @@ run_typed(struct ui *ui)
 			STR_ARG(name));
 		return;
 	}
-	remember(&ui->palette, str_trim(edit_text(&ui->line)));
+	past_add(&ui->palette.past, str_trim(edit_text(&ui->line)));
 	argument = argument.len ? arena_str(&a, argument) : STR_NONE;
 	ask_close(ui);
 	ui_run(ui, (enum command_id)id, argument);
@@ -126,30 +116,20 @@ complete(struct ui *ui)
 	}
 }
 
-static void
-recall(struct ui *ui, int delta)
-{
-	struct palette *p = &ui->palette;
-	int at = p->past_at + delta;
-
-	if (at < 0 || at > p->past_count)
-		return;
-	p->past_at = at;
-	edit_set(&ui->line, at == p->past_count ? STR("") : p->past[at]);
-	palette_update(ui);
-}
-
 /* Up and Down choose among the proposals; from an empty line, Up recalls what was run before. */
 static void
 move(struct ui *ui, int delta)
 {
 	struct palette *p = &ui->palette;
-	bool recalled = p->past_at < p->past_count;
+	bool recalled = p->past.at < p->past.count;
+	struct str text;
 
-	if ((delta < 0 && ui->line.text.len == 0 && p->menu.span.cursor <= 0) || recalled)
-		recall(ui, delta);
-	else
+	if (!recalled && (delta > 0 || ui->line.text.len > 0 || p->menu.span.cursor > 0)) {
 		span_move(&p->menu.span, delta);
+	} else if (past_recall(&p->past, delta, STR(""), &text)) {
+		edit_set(&ui->line, text);
+		palette_update(ui);
+	}
 }
 
 void

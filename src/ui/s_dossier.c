@@ -6,6 +6,7 @@
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/utf8.h"
 #include "pupitre/domain/workflow.h"
+#include "list_screen.h"
 #include "screen.h"
 #include "shell.h"
 
@@ -15,6 +16,7 @@ struct dossier_state {
 	int64_t number;
 	struct screen *list;
 	struct dossier_view view; /* in the screen's arena */
+	struct str tags;
 	enum tab tab;
 	struct arena text;
 	struct pager pager;
@@ -27,7 +29,7 @@ lay_out_text(struct screen *s, bool keep)
 {
 	struct dossier_state *st = s->state;
 	const struct dossier_context context = { &st->view, session_grid(ui_session(s->ui)),
-		session_today(ui_session(s->ui)) };
+		session_today(ui_session(s->ui)), st->tags };
 	struct page page;
 
 	arena_reset(&st->text);
@@ -43,8 +45,11 @@ read_number(struct screen *s, int64_t number, struct err *err)
 	struct dossier_state *st = s->state;
 	struct arena fresh = { 0 };
 	struct dossier_view view;
+	struct str tags;
 	enum status status = dossier_read(ui_session(s->ui), number, &fresh, &view, err);
 
+	if (status == OK)
+		status = dossier_tags(ui_session(s->ui), number, &fresh, &tags, err);
 	if (status != OK) {
 		arena_done(&fresh);
 		return status;
@@ -52,6 +57,7 @@ read_number(struct screen *s, int64_t number, struct err *err)
 	arena_done(&s->arena);
 	s->arena = fresh;
 	st->view = view;
+	st->tags = tags;
 	st->number = number;
 	return OK;
 }
@@ -310,6 +316,12 @@ do_state(struct screen *s, const struct call *c, struct err *err)
 	return ui_move_state(s, ((const struct dossier_state *)s->state)->number, err);
 }
 
+static enum status
+do_tag(struct screen *s, const struct call *c, struct err *err)
+{
+	return ui_tag(s, ((const struct dossier_state *)s->state)->number, c->argument, err);
+}
+
 static bool
 searching(const struct screen *s)
 {
@@ -441,6 +453,7 @@ static const struct action actions[] = {
 	{ CMD_DECIDE, do_decide, NULL },
 	{ CMD_STATE, do_state, NULL },
 	{ CMD_SEARCH, do_search, NULL },
+	{ CMD_TAG, do_tag, NULL },
 	{ CMD_NEXT_DOSSIER, do_next_dossier, from_list },
 	{ CMD_PREV_DOSSIER, do_prev_dossier, from_list },
 	{ CMD_RAW, do_raw, NULL },
@@ -450,7 +463,7 @@ static const struct action actions[] = {
 };
 
 static const enum command_id hints[] = { CMD_NEXT_HIT, CMD_RIGHT, CMD_NEXT_DOSSIER, CMD_EVALUATE,
-	CMD_DECIDE, CMD_SEARCH, CMD_BACK, CMD_PALETTE, CMD_STATE, CMD_REGISTER, CMD_NONE };
+	CMD_DECIDE, CMD_SEARCH, CMD_BACK, CMD_PALETTE, CMD_STATE, CMD_TAG, CMD_REGISTER, CMD_NONE };
 
 const struct screen_ops dossier_screen = {
 	.name = "dossier",

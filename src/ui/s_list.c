@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Screen Dossiers: find, go through, open. */
+#include "list_screen.h"
 #include "list_state.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/utf8.h"
@@ -18,11 +19,11 @@ list_enter(struct screen *s, const struct route *r, struct err *err)
 {
 	struct list_state *st = s->state;
 	const struct list_source source = { st, sizeof(struct table_row), list_page_source };
-	int at;
-	enum status status =
-		browse_open(ui_session(s->ui), STR(""), STR_NONE, &st->browse, &at, err);
+	enum status status;
 
 	(void)r;
+	list_restore(s);
+	status = list_open_set(s, list_text(&st->filter), list_text(&st->sort), &st->browse, err);
 	return status == OK ? list_open(&st->list, source, 1, err) : status;
 }
 
@@ -34,14 +35,21 @@ list_layout(struct screen *s, int rows, int cols, struct err *err)
 
 	(void)cols;
 	st->pane_number = 0;
+	if (status == OK)
+		status = list_restore_row(s, err);
 	return status == OK ? list_read(s, err) : status;
 }
 
 static void
 list_title(const struct screen *s, struct buf *crumb, struct buf *badge)
 {
-	(void)s, (void)badge;
+	const struct list_state *st = s->state;
+
+	(void)badge;
 	buf_addz(crumb, _("Dossiers"));
+	if (st->view_name.len)
+		buf_addf(crumb, st->view_changed ? _(" · %.*s (modifiée)") : " · %.*s",
+			STR_ARG(list_text(&st->view_name)));
 }
 
 static void
@@ -49,10 +57,17 @@ list_leave(struct screen *s)
 {
 	struct list_state *st = s->state;
 
+	list_keep(s, true);
 	list_done(&st->list);
 	browse_close(st->browse);
 	buf_done(&st->filter);
+	buf_done(&st->sort);
 	buf_done(&st->before);
+	buf_done(&st->view_name);
+	past_done(&st->past);
+	numset_done(&st->selected);
+	numset_done(&st->range);
+	arena_done(&st->bulk);
 	arena_done(&st->facts);
 	arena_done(&st->beside);
 }
@@ -97,6 +112,7 @@ static enum status
 do_first(struct screen *s, const struct call *c, struct err *err)
 {
 	(void)c;
+	((struct list_state *)s->state)->anchor_below = true;
 	return followed(s, list_first(list_of(s), err), err);
 }
 
@@ -104,6 +120,7 @@ static enum status
 do_last(struct screen *s, const struct call *c, struct err *err)
 {
 	(void)c;
+	((struct list_state *)s->state)->anchor_below = false;
 	return followed(s, list_last(list_of(s), err), err);
 }
 
@@ -153,104 +170,35 @@ do_register(struct screen *s, const struct call *c, struct err *err)
 }
 
 static enum status
-filter_typed(struct screen *s, struct str text, int value, struct err *err)
+push_about_list(struct screen *s, const struct screen_ops *ops, struct str text, struct err *err)
 {
-	(void)value;
-	return list_filter(s, text, err);
+	const struct route route = { .list = s, .text = text };
+
+	return ui_push(s->ui, ops, &route, err);
 }
 
 static enum status
-filter_dropped(struct screen *s, struct str text, int value, struct err *err)
+do_columns(struct screen *s, const struct call *c, struct err *err)
 {
-	struct list_state *st = s->state;
-
-	(void)text, (void)value;
-	return list_filter(s, buf_str(&st->before), err);
+	(void)c;
+	return push_about_list(s, &columns_screen, STR_NONE, err);
 }
 
 static enum status
-do_filter(struct screen *s, const struct call *c, struct err *err)
+do_views(struct screen *s, const struct call *c, struct err *err)
 {
-	struct list_state *st = s->state;
-	struct str now = { st->filter.ptr ? st->filter.ptr : "", st->filter.len };
-	const struct prompt ask = { .label = _("filtre :"),
-		.initial = now,
-		.on_change = filter_typed,
-		.on_done = filter_typed,
-		.on_cancel = filter_dropped };
-
 	if (c->argument.ptr)
-		return list_filter(s, c->argument, err);
-	buf_clear(&st->before);
-	buf_adds(&st->before, now);
-	ui_prompt(s, &ask);
-	return OK;
+		return views_open_named(s, c->argument, err);
+	return push_about_list(s, &views_screen, STR_NONE, err);
 }
 
 static enum status
-sort_by(struct screen *s, struct str order, struct err *err)
+do_totals(struct screen *s, const struct call *c, struct err *err)
 {
-	struct list_state *st = s->state;
-	struct buf text = { 0 };
-	enum status status;
+	const struct list_state *st = s->state;
 
-	list_with_order((struct str){ st->filter.ptr, st->filter.len }, order, &text);
-	status = list_filter(s, (struct str){ text.ptr ? text.ptr : "", text.len }, err);
-	buf_done(&text);
-	return status;
-}
-
-/* Values of the menu: 1 + column, negative when descending; 0 for the usual order. */
-static enum status
-sort_chosen(struct screen *s, struct str text, int value, struct err *err)
-{
-	struct arena a = { 0 };
-	int column = (value < 0 ? -value : value) - 1;
-	enum status status;
-
-	(void)text;
-	if (column < 0)
-		return sort_by(s, STR(""), err);
-	status = sort_by(s,
-		str_z(arena_printf(&a, "%s%s", value < 0 ? "-" : "", column_rows[column].key)),
-		err);
-	arena_done(&a);
-	return status;
-}
-
-static enum status
-do_sort(struct screen *s, const struct call *c, struct err *err)
-{
-	static const struct {
-		enum column column;
-		bool descending;
-		const char *label;
-	} orders[] = {
-		{ COLUMN_POINTS, true, N_("note, les meilleures d'abord") },
-		{ COLUMN_DEADLINE, false, N_("échéance, les plus proches d'abord") },
-		{ COLUMN_REQUESTED, true, N_("montant demandé, les plus élevés d'abord") },
-		{ COLUMN_REQUESTED, false, N_("montant demandé, les moins élevés d'abord") },
-		{ COLUMN_DEPARTMENT, false, N_("département") },
-		{ COLUMN_APPLICANT, false, N_("demandeur") },
-		{ COLUMN_STATE, false, N_("état") },
-		{ COLUMN_SUBMITTED, false, N_("date de dépôt") },
-	};
-	struct arena *a = ui_menu_arena(s->ui);
-	struct choice choice = { .title = _("trier par"), .on_done = sort_chosen };
-	size_t n = sizeof(orders) / sizeof(orders[0]);
-
-	if (c->argument.ptr)
-		return sort_by(s, c->argument, err);
-	choice.items = ARENA_ARRAY(a, struct menu_item, n + 1);
-	choice.items[choice.count++] = (struct menu_item){ str_z(_("numéro")), STR(""), 0 };
-	for (size_t i = 0; i < n; i++) {
-		int value = (int)orders[i].column + 1;
-
-		choice.items[choice.count++] = (struct menu_item){ str_z(_(orders[i].label)),
-			STR(""), orders[i].descending ? -value : value };
-	}
-	ui_menu(s, &choice);
-	return OK;
+	(void)c;
+	return push_about_list(s, &totals_screen, list_text(&st->filter), err);
 }
 
 static enum status
@@ -259,8 +207,18 @@ do_cancel(struct screen *s, const struct call *c, struct err *err)
 	struct list_state *st = s->state;
 
 	(void)c;
-	if (st->filter.len)
+	if (st->anchor) {
+		list_forget_selection(s);
+		return OK;
+	}
+	if (st->filter.len) {
+		list_close_view(s);
 		return list_filter(s, STR(""), err);
+	}
+	if (st->selected.count) {
+		list_forget_selection(s);
+		return OK;
+	}
 	ui_say(s->ui, STYLE_MESSAGE, _("Rien à abandonner. Q (majuscule) quitte pupitre."));
 	return OK;
 }
@@ -276,21 +234,27 @@ static const struct action actions[] = {
 	{ CMD_EVALUATE, do_evaluate, has_row },
 	{ CMD_DECIDE, do_decide, has_row },
 	{ CMD_STATE, do_state, has_row },
-	{ CMD_FILTER, do_filter, NULL },
-	{ CMD_SORT, do_sort, NULL },
+	{ CMD_COLUMNS, do_columns, NULL },
+	{ CMD_VIEWS, do_views, NULL },
+	{ CMD_TOTALS, do_totals, NULL },
 	{ CMD_REGISTER, do_register, NULL },
 	{ CMD_CANCEL, do_cancel, NULL },
 	{ CMD_NONE, NULL, NULL },
 };
 
+static const struct action *const more[] = { list_find_actions, list_select_actions,
+	list_bulk_actions, NULL };
+
 static const enum command_id hints[] = { CMD_DOWN, CMD_OPEN, CMD_EVALUATE, CMD_DECIDE, CMD_FILTER,
-	CMD_PALETTE, CMD_SORT, CMD_STATE, CMD_REGISTER, CMD_UNDO, CMD_NONE };
+	CMD_PALETTE, CMD_SORT, CMD_STATE, CMD_REGISTER, CMD_UNDO, CMD_SELECT, CMD_BULK, CMD_VIEWS,
+	CMD_COLUMNS, CMD_TOTALS, CMD_TAG, CMD_NONE };
 
 const struct screen_ops list_screen = {
 	.name = "list",
 	.bit = ON_LIST,
 	.state_size = sizeof(struct list_state),
 	.actions = actions,
+	.more = more,
 	.hints = hints,
 	.enter = list_enter,
 	.layout = list_layout,

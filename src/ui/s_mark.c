@@ -2,6 +2,7 @@
 /* Screen Notation: one key per mark, everything saved as it is typed. */
 #include "mark_state.h"
 #include "pupitre/base/i18n.h"
+#include "list_screen.h"
 #include "shell.h"
 
 static enum status

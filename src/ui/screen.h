@@ -46,6 +46,7 @@ struct screen_ops {
 	unsigned bit;
 	size_t state_size;
 	const struct action *actions; /* ended by CMD_NONE */
+	const struct action *const *more; /* other tables, ended by NULL; NULL: none */
 	const enum command_id *hints; /* in order, ended by CMD_NONE */
 	enum status (*enter)(struct screen *s, const struct route *r, struct err *err);
 	enum status (*layout)(struct screen *s, int rows, int cols, struct err *err);
@@ -69,10 +70,7 @@ struct screen {
 };
 
 extern const struct screen_ops list_screen, dossier_screen, mark_screen, decide_screen,
-	register_screen, envelopes_screen, reader_screen, help_screen;
-
-/* Next (+n) or previous dossier in the order of a list screen, which follows; 0 at its end. */
-MUST_CHECK enum status list_screen_step(
-	struct screen *list, int delta, int64_t *number, struct err *err);
+	register_screen, envelopes_screen, reader_screen, help_screen, columns_screen, views_screen,
+	totals_screen;
 
 #endif

@@ -6,10 +6,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "list_screen.h"
 #include "pupitre/base/env.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/term/frame.h"
 #include "pupitre/ui/workstation.h"
+
+enum { PAUSE_MS = 300 }; /* after which even a short word is searched */
 
 struct session *
 ui_session(struct ui *ui)
@@ -193,30 +196,6 @@ ui_refresh(struct screen *s, struct err *err)
 	return s->ops->refresh ? s->ops->refresh(s, err) : OK;
 }
 
-/* Told by the write gate while another process holds it. What is typed meanwhile is kept. */
-static bool
-on_wait(void *ctx, const char *holder, int waited)
-{
-	struct ui *ui = ctx;
-	int seconds = waited / 1000;
-	struct key key;
-
-	while (ui->held_count < HELD_MAX &&
-		(key = backend_read_key(ui->backend)).code != KEY_NONE) {
-		if (key.code == KEY_CTRL && key.cp == 'c')
-			return false;
-		if (key.code != KEY_PASTE)
-			ui->held[ui->held_count++] = key;
-	}
-	if (waited < 200)
-		return true;
-	ui_say(ui, STYLE_WARNING, _("base occupée par %s depuis %d s — Ctrl-C pour renoncer"),
-		holder && *holder ? holder : _("un autre programme"), seconds);
-	ui_draw(ui);
-	ui->has_message = false;
-	return true;
-}
-
 enum status
 workstation_open(struct session *s, struct backend *b, struct workstation **out, struct err *err)
 {
@@ -232,7 +211,9 @@ workstation_open(struct session *s, struct backend *b, struct workstation **out,
 	backend_size(b, &rows, &cols);
 	canvas_init(&w->ui.canvas, rows, cols);
 	w->ui.version = session_data_version(s);
-	session_on_wait(s, on_wait, &w->ui);
+	session_on_wait(s, busy_wait, &w->ui);
+	session_on_stop(s, busy_stop, &w->ui);
+	busy_begin(&w->ui);
 	st = ui_push(&w->ui, &list_screen, &root, err);
 	if (st != OK) {
 		workstation_close(w);
@@ -255,18 +236,50 @@ next_key(struct ui *ui, struct key *key)
 	return key->code != KEY_NONE;
 }
 
+static bool
+handle_keys(struct ui *ui)
+{
+	struct key key;
+	bool any = false;
+
+	while (!ui->quit && next_key(ui, &key)) {
+		busy_begin(ui);
+		ui_key(ui, &key);
+		ui->dirty = any = true;
+	}
+	return any;
+}
+
+/* A search that a key interrupts runs again after it; a terminal that only seems to have a key (it
+ * went away) does not interrupt twice. */
 bool
 workstation_pump(struct workstation *w)
 {
-	struct key key;
+	struct ui *ui = &w->ui;
 
-	while (!w->ui.quit && next_key(&w->ui, &key)) {
-		ui_key(&w->ui, &key);
-		w->ui.dirty = true;
-	}
-	if (w->ui.dirty && !w->ui.quit)
+	handle_keys(ui);
+	for (bool interruptible = true; !ui->quit && !ask_settle(ui, interruptible, false);)
+		interruptible = handle_keys(ui);
+	if (ui->quit)
+		return false;
+	if (ui->dirty)
+		ui_draw(ui);
+	list_screen_keep(ui->stack[0]);
+	return true;
+}
+
+int
+workstation_pause_ms(const struct workstation *w)
+{
+	return w->ui.ask.kind == ASK_LINE && w->ui.ask.changed ? PAUSE_MS : -1;
+}
+
+void
+workstation_pause(struct workstation *w)
+{
+	ask_settle(&w->ui, true, true);
+	if (w->ui.dirty)
 		ui_draw(&w->ui);
-	return !w->ui.quit;
 }
 
 void
@@ -276,9 +289,11 @@ workstation_poll(struct workstation *w)
 	int64_t version = session_data_version(ui->session);
 	struct err err = { 0 };
 
+	list_screen_keep(ui->stack[0]);
 	if (version == ui->version || ui_too_small(ui) || ui->ask.kind != ASK_NOTHING)
 		return;
 	ui->version = version;
+	busy_begin(ui);
 	if (ui_refresh(ui_top(ui), &err) != OK)
 		ui_refused(ui, &err);
 	ui_draw(ui);
@@ -290,10 +305,13 @@ workstation_close(struct workstation *w)
 	if (!w)
 		return;
 	session_on_wait(w->ui.session, NULL, NULL);
+	session_on_stop(w->ui.session, NULL, NULL);
 	while (w->ui.depth > 0)
 		screen_free(w->ui.stack[--w->ui.depth]);
 	edit_done(&w->ui.line);
 	palette_done(&w->ui.palette);
+	offer_close(&w->ui);
+	arena_done(&w->ui.offer.arena);
 	arena_done(&w->ui.menu_arena);
 	canvas_done(&w->ui.canvas);
 	free(w);

@@ -30,15 +30,38 @@ void ui_run(struct ui *ui, enum command_id id, struct str argument);
 typedef enum status ui_answer(struct screen *s, struct str text, int value, struct err *err);
 struct str ui_about(const struct ui *ui); /* borrowed until the next question */
 
-/* A line to type in place of the messages. on_change (may be NULL) is told at each change, its
- * refusal is shown and changes nothing; on_done gets the text at Enter, a refusal keeps the line
- * open; on_cancel (may be NULL) at Esc. Texts are copied. */
+/* What may stand in place of some bytes of the line being typed; `at` is where its cursor stands. */
+struct proposals {
+	struct menu_item *items; /* the label is what the line gets */
+	int count;
+	size_t from, to; /* the bytes that it replaces */
+};
+typedef enum status ui_propose(struct screen *s, struct str text, size_t at, struct arena *a,
+	struct proposals *out, struct err *err);
+enum proposing {
+	PROPOSE_AT_TAB, /* Tab takes the next one */
+	PROPOSE_ALWAYS, /* shown as one types; Enter takes the text, unless Up or Down chose one */
+	PROPOSE_FIRST, /* same, with the first one chosen */
+};
+
+/* A line to type in place of the messages. on_change (may be NULL) is told of the text once no key
+ * waits: the next key interrupts it (ERR_CANCELLED, told again later), its refusal is shown and
+ * changes nothing; `later` (may be NULL) tells the texts for which it waits for a pause. on_done
+ * gets the text at Enter, a refusal keeps the line open; on_cancel (may be NULL) at Esc. Texts are
+ * copied; past (may be NULL) is the caller's. */
+struct past;
 struct prompt {
 	const char *label;
 	struct str initial, about;
 	ui_answer *on_change, *on_done, *on_cancel;
+	bool (*later)(struct str text);
+	ui_propose *propose; /* NULL: nothing */
+	enum proposing proposing;
+	struct past *past;
 };
 void ui_prompt(struct screen *s, const struct prompt *p);
+/* True while a frame is drawn in the middle of a search that lasts. */
+bool ui_searching(const struct ui *ui);
 /* One of a few lines; title and items must live in ui_menu_arena, which is emptied by the call. */
 struct arena *ui_menu_arena(struct ui *ui);
 struct choice {
@@ -59,6 +82,8 @@ MUST_CHECK enum status ui_undo_last(struct screen *s, struct err *err);
 void ui_undo_act(struct screen *s, struct uid act, const char *what); /* asks first */
 MUST_CHECK enum status ui_redo_last(struct screen *s, struct err *err);
 MUST_CHECK enum status ui_move_state(struct screen *s, int64_t number, struct err *err);
+/* Puts a tag on a dossier, or takes it away when it is there; text absent: asks for it. */
+MUST_CHECK enum status ui_tag(struct screen *s, int64_t number, struct str text, struct err *err);
 MUST_CHECK enum status ui_refresh(struct screen *s, struct err *err);
 struct act_view;
 /* "décision du 08/10/2021 14:12 par b.durand, dossier 4012345". */

@@ -19,6 +19,7 @@ struct run {
 	struct backend *terminal;
 	struct loop *loop;
 	int pending; /* timer that settles a lone ESC */
+	int pause; /* timer after which a short word is searched */
 };
 
 static void on_input(int fd, void *data);
@@ -30,6 +31,15 @@ on_pending(void *data)
 
 	r->pending = 0;
 	on_input(backend_fd(r->terminal), r);
+}
+
+static void
+on_pause(void *data)
+{
+	struct run *r = data;
+
+	r->pause = 0;
+	workstation_pause(r->work);
 }
 
 /* Stops as a shell with job control expects, and comes back to the same screen. */
@@ -55,7 +65,8 @@ on_input(int fd, void *data)
 
 	(void)fd;
 	loop_cancel(r->loop, r->pending);
-	r->pending = 0;
+	loop_cancel(r->loop, r->pause);
+	r->pending = r->pause = 0;
 	if (!workstation_pump(r->work)) {
 		loop_stop(r->loop);
 		return;
@@ -65,6 +76,9 @@ on_input(int fd, void *data)
 	ms = backend_pending_ms(r->terminal);
 	if (ms >= 0)
 		r->pending = loop_pending(r->loop, ms, on_pending, r);
+	ms = workstation_pause_ms(r->work);
+	if (ms >= 0)
+		r->pause = loop_pending(r->loop, ms, on_pause, r);
 }
 
 static void
@@ -115,6 +129,21 @@ run_on_terminal(struct run *r, struct session *s, struct err *err)
 	return st;
 }
 
+/* An unknown word is colour: a typing mistake must not keep anybody out. */
+static enum theme
+theme_asked(void)
+{
+	static const char *const names[THEME_COUNT] = { [THEME_COLOUR] = "couleur",
+		[THEME_MONO] = "monochrome",
+		[THEME_CONTRAST] = "contraste" };
+	struct str asked = str_z(env_get(ENV_THEME));
+
+	for (int i = 0; i < THEME_COUNT; i++)
+		if (str_eqz(asked, names[i]))
+			return (enum theme)i;
+	return THEME_COLOUR;
+}
+
 enum status
 workstation_run(struct session *s, struct err *err)
 {
@@ -125,7 +154,7 @@ workstation_run(struct session *s, struct err *err)
 		return st;
 	st = loop_signals(r.loop, on_signal, &r, err);
 	if (st == OK)
-		st = terminal_open(THEME_COLOUR, &r.terminal, err);
+		st = terminal_open(theme_asked(), &r.terminal, err);
 	if (st == OK)
 		st = run_on_terminal(&r, s, err);
 	backend_close(r.terminal);

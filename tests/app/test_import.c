@@ -335,6 +335,8 @@ refused_records_do_not_stop_the_others(void **state)
 		"{\"__typename\":\"Dossier\",\"state\":\"en_instruction\",\"champs\":[]},"
 		"{\"__typename\":\"Dossier\",\"number\":3,\"state\":\"en_instruction\",\"champs\":["
 		"]}]");
+	REFUSED(import_files(s, paths, 1, true, NULL, &a, &r, &err), ERR_INPUT, "serait refusé");
+	assert_int_equal(matching(s, ""), 0);
 	REFUSED(import_files(s, paths, 1, false, NULL, &a, &r, &err), ERR_INPUT, "1 ");
 	assert_int_equal(r.created, 2);
 	assert_int_equal(r.refused_count, 1);

@@ -112,7 +112,7 @@ every_refusal_is_placed(void **state)
 	buf_done(&b);
 }
 
-/* The table of domain.md (a). */
+/* The default grid, copied by hand. */
 static void
 the_default_grid(void **state)
 {

@@ -209,6 +209,10 @@ texts(void **state)
 		{ "demandeur:epci ", "(or owner:epci kind=cc,ca,cu,metropole)" },
 		{ "catégorie:usager ", "theme:usager" },
 		{ "commune:Adon ", "city:adon" },
+		{ "étiquette:Urgent,~À-revoir,-#vu* ",
+			"(and (or tag:urgent tag:~a-revoir) (not tag:vu*))" },
+		{ "tag:\"à revoir\"", "tag:a-revoir" },
+		{ "tag:~* avec:tag", "(and tag:~* has tag)" },
 		{ "siret:\"214 500 012\"", "siren:214500012*" },
 		{ "insee:2a* ", "municipality:2A*" },
 	};
@@ -343,6 +347,7 @@ words_in_text(void **state)
 		{ "val de loi", false, "val de loire", false },
 		{ "val de loi", true, "le val de loire", true },
 		{ "al", true, "val", false },
+		{ "val de loi", true, "val de seine", false },
 		{ "de val de", false, "de de val de", true },
 		{ "adon", false, "", false },
 		{ "-", false, "a - b", false },
@@ -368,7 +373,7 @@ keys(void **state)
 	for (int key = 0; key < KEY_COUNT; key++) {
 		struct query_key_row row = query_key_row(key);
 
-		if (key == KEY_CRITERION || key == KEY_ITEM)
+		if (key == KEY_CRITERION || key == KEY_ITEM || key == COLUMN_TAGS)
 			continue;
 		assert_int_equal(query_key_find(str_z(row.key), &grid, &subject), key);
 		assert_int_equal(query_key_find(str_z(row.alias), &grid, &subject), key);
@@ -381,6 +386,7 @@ keys(void **state)
 	assert_int_equal(query_key_find(STR("i3"), &grid, &subject), KEY_ITEM);
 	assert_int_equal(subject, 1);
 	assert_int_equal(query_key_find(STR("i3"), NULL, &subject), -1);
+	assert_int_equal(query_key_find(STR("tags"), &grid, &subject), KEY_TAG);
 	assert_int_equal(query_key_find(STR(""), &grid, &subject), -1);
 }
 

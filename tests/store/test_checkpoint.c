@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The WAL-reset bug of SQLite up to 3.51.2 (safety.md 0.1): a commit that lands just after a
+ * The WAL-reset bug of SQLite up to 3.51.2: a commit that lands just after a
  * checkpointer has read the log's header loses acknowledged rows. Here a file method of the
  * checkpointing connection tries exactly that commit, through the store of a second connection: the
  * gate must refuse it, and what is acknowledged afterwards must all be there.

@@ -97,7 +97,8 @@ static void
 write_champ(FILE *out, const char *id, const char *type, const char *label, const char *value)
 {
 	fprintf(out,
-		"{\"id\":\"%s\",\"champDescriptorId\":\"%s\",\"__typename\":\"%s\",\"label\":\"%s\","
+		"{\"id\":\"%s\",\"champDescriptorId\":\"%s\",\"__typename\":\"%s\",\"label\":\"%"
+		"s\","
 		"\"stringValue\":\"%s\"},",
 		id, id, type, label, value);
 }
@@ -199,8 +200,8 @@ fixture_envelope(struct fixture *f, const char *code, int64_t euros, const char 
 	struct receipt r;
 	struct err err;
 
-	CHECK(envelope_set(s, str_z(code), (struct money){ euros * 100 }, str_z(parent), STR_NONE, &a,
-		&r, &err));
+	CHECK(envelope_set(s, str_z(code), (struct money){ euros * 100 }, str_z(parent), STR_NONE,
+		&a, &r, &err));
 	arena_done(&a);
 	session_close(s);
 }

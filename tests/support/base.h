@@ -9,8 +9,8 @@
 #include "pupitre/app/session.h"
 
 struct fixture {
-	char dir[64];   /* mkdtemp, removed by fixture_done */
-	char base[96];  /* dir/base.db */
+	char dir[64]; /* mkdtemp, removed by fixture_done */
+	char base[96]; /* dir/base.db */
 };
 
 /* Folder, empty base of kind "test" whose day is 2021-10-08; creator "chef" with every role. */
@@ -22,10 +22,10 @@ struct fixture_dossier {
 	int64_t number;
 	const char *department; /* "45" */
 	int64_t total, requested; /* euros; total 0: absent */
-	int volet;              /* 0: absent */
-	const char *state;      /* platform's; NULL: en_instruction */
-	const char *modified;   /* ISO; NULL: 2021-09-01T10:00:00+02:00 */
-	const char *title;      /* NULL: "Projet <number>" */
+	int volet; /* 0: absent */
+	const char *state; /* platform's; NULL: en_instruction */
+	const char *modified; /* ISO; NULL: 2021-09-01T10:00:00+02:00 */
+	const char *title; /* NULL: "Projet <number>" */
 };
 void fixture_import(struct fixture *f, const struct fixture_dossier *d, size_t n);
 /* n dossiers 1001.. of département 45, 20 000 euros in all, 16 000 asked. */

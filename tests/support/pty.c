@@ -251,6 +251,8 @@ pty_resize_only(struct pty *p, int rows, int cols)
 void
 pty_resize(struct pty *p, int rows, int cols)
 {
+	if (rows == p->rows && cols == p->cols)
+		return; /* the program would not be told */
 	begin(p);
 	pty_resize_only(p, rows, cols);
 	pty_wait(p);

@@ -63,6 +63,7 @@ void pty_check_redraw(struct pty *p);
 enum role pty_cursor_role(struct pty *p);
 enum role pty_role_at(struct pty *p, int row, int col);
 int pty_rows(const struct pty *p);
+int pty_cols(const struct pty *p);
 /* Prints the screen and fails the test. */
 void pty_fail(struct pty *p, const char *what);
 

@@ -242,6 +242,12 @@ pty_rows(const struct pty *p)
 	return p->rows;
 }
 
+int
+pty_cols(const struct pty *p)
+{
+	return p->cols;
+}
+
 void
 pty_check(struct pty *p)
 {

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "pupitre/app/import.h"
 #include "pupitre/app/manage.h"
 #include "pupitre/base/utf8.h"
 #include "pupitre/term/key.h"
@@ -220,10 +221,9 @@ station_says(struct station *s, enum role role, const char *text)
 struct session *
 station_session(const struct station *s, const char *login)
 {
-	const struct session_options o = { .base = s->base,
-		.login = login,
-		.any_file_system = true,
-		.origin = ORIGIN_COMMAND };
+	const struct session_options o = {
+		.base = s->base, .login = login, .any_file_system = true, .origin = ORIGIN_COMMAND
+	};
 	struct session *session = NULL;
 	struct err err;
 
@@ -246,6 +246,22 @@ station_proves(const struct station *s)
 		fail_msg("register: %s", r.chain.findings[0].text);
 	if (r.finding_count)
 		fail_msg("check: %s", r.findings[0].text);
+	arena_done(&a);
+	session_close(session);
+}
+
+void
+station_import(struct station *s)
+{
+	const char *const paths[] = { TEST_DATA "/screens/dossier.json" };
+	struct session *session = station_session(s, "c.leroy");
+	struct arena a = { 0 };
+	struct import_result r;
+	struct err err;
+
+	if (import_files(session, paths, 1, false, NULL, &a, &r, &err) != OK)
+		fail_msg("%s", err.text);
+	assert_int_equal(r.created, 1);
 	arena_done(&a);
 	session_close(session);
 }

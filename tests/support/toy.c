@@ -222,7 +222,7 @@ on_signal(int number, void *data)
 static enum status
 run(struct toy *t, struct err *err)
 {
-	const char *theme = env_get(ENV_COLORTERM);
+	const char *theme = env_get(ENV_THEME);
 
 	if (loop_open(&t->loop, err) != OK || loop_signals(t->loop, on_signal, t, err) != OK)
 		return err->code;

@@ -104,14 +104,14 @@ static void
 themes_without_colour(void **state)
 {
 	static const char *const no_color[] = { "NO_COLOR=1", NULL };
-	static const char *const contrast[] = { "COLORTERM=truecolor", NULL };
+	static const char *const contrast[] = { "PUPITRE_THEME=contraste", NULL };
 
 	(void)state;
 	play(&(struct pty_options){ .env = no_color, .theme = THEME_MONO });
 	play(&(struct pty_options){ .env = contrast, .theme = THEME_CONTRAST });
 }
 
-/* ux.md 3.5 and 5: little is sent, nothing when idle, the cursor comes last and is never hidden. */
+/* Little is sent, nothing when idle, the cursor comes last and is never hidden. */
 static void
 a_move_costs_few_bytes(void **state)
 {

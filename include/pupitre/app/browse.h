@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The list of dossiers: a query text, keyset pages, counts (design.md sections 5 and 9). */
+/* The list of dossiers: a query text, keyset pages, counts. */
 #ifndef PUPITRE_APP_BROWSE_H
 #define PUPITRE_APP_BROWSE_H
 
@@ -13,13 +13,22 @@ struct browse; /* an open list; holds no statement between calls */
 MUST_CHECK enum status browse_open(struct session *s, struct str text, struct str sort,
 	struct browse **out, int *at, struct err *err);
 void browse_close(struct browse *b);
+/* Its pages have the tags of each dossier too, the agent's own included. */
+void browse_with_tags(struct browse *b);
 
-enum browse_from { BROWSE_FIRST, BROWSE_LAST, BROWSE_AFTER, BROWSE_BEFORE, BROWSE_AT /* the anchor itself and after */ };
+enum browse_from {
+	BROWSE_FIRST,
+	BROWSE_LAST,
+	BROWSE_AFTER,
+	BROWSE_BEFORE,
+	BROWSE_AT /* the anchor itself and after */
+};
 
 /* Up to max rows from an anchor dossier, always in list order. Rows live in the arena. An anchor that
  * left the list still has its place by its keys; an unknown one gives ERR_INPUT. */
-MUST_CHECK enum status browse_page(struct browse *b, enum browse_from from, int64_t anchor, size_t max,
-	struct arena *a, struct list_row **rows, size_t *count, struct err *err);
-MUST_CHECK enum status browse_count(struct browse *b, int64_t *shown, int64_t *all, struct err *err);
+MUST_CHECK enum status browse_page(struct browse *b, enum browse_from from, int64_t anchor,
+	size_t max, struct arena *a, struct list_row **rows, size_t *count, struct err *err);
+MUST_CHECK enum status browse_count(
+	struct browse *b, int64_t *shown, int64_t *all, struct err *err);
 
 #endif

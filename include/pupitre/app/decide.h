@@ -18,15 +18,16 @@ struct decision_preview {
 	struct envelope envelope; /* as it is now */
 	bool has_envelope;
 	struct money left_before, left_after; /* least along the ancestors */
-	enum status verdict;      /* what decide would answer, rules only */
-	struct err refusal;       /* why, when verdict is not OK */
+	enum status verdict; /* what decide would answer, rules only */
+	struct err refusal; /* why, when verdict is not OK */
 	struct warning *warnings;
 	size_t warning_count;
 };
 
 /* Never writes; verdict and refusal tell what would happen. */
 MUST_CHECK enum status decide_preview(struct session *s, int64_t number,
-	const struct decision_input *in, struct arena *a, struct decision_preview *out, struct err *err);
+	const struct decision_input *in, struct arena *a, struct decision_preview *out,
+	struct err *err);
 MUST_CHECK enum status decide(struct session *s, int64_t number, const struct decision_input *in,
 	struct arena *a, struct receipt *out, struct err *err);
 /* The half-filled form of this agent: field names are those of entity decision. Absent removes. */

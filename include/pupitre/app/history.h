@@ -24,10 +24,10 @@ struct finding {
 	const char *text; /* one broken thing, in French, with its act or row */
 };
 struct proof {
-	int64_t acts;          /* verified */
-	struct hex_text head;  /* hash of this station's last act */
+	int64_t acts; /* verified */
+	struct hex_text head; /* hash of this station's last act */
 	struct finding *findings;
-	size_t finding_count;  /* 0: everything holds; at most 100 are listed */
+	size_t finding_count; /* 0: everything holds; at most 100 are listed */
 };
 /* Chains only. OK even with findings: the caller looks at them. */
 MUST_CHECK enum status history_verify(

@@ -36,7 +36,8 @@ struct import_hooks {
 	void *ctx;
 	/* At most ten times a second; returning false stops (ERR_CANCELLED, base as before). total 0:
 	 * unknown. what: "lecture", "enregistrement". */
-	bool (*progress)(void *ctx, const char *path, const char *what, int64_t done, int64_t total);
+	bool (*progress)(
+		void *ctx, const char *path, const char *what, int64_t done, int64_t total);
 	/* dry run: each created or changed dossier with its differences. */
 	void (*line)(void *ctx, enum import_outcome outcome, const struct dossier *d,
 		const struct difference *diff, size_t count);

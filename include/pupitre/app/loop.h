@@ -5,7 +5,7 @@
  *
  * A pass     waits; calls the watchers of the descriptors that are ready, the timers that are due,
  *            one slice of the oldest job; then the frame hook.
- * Handshake  (ux.md 4.2) when the loop started, or input or a job was handled since the last one,
+ * Handshake  when the loop started, or input or a job was handled since the last one,
  *            and no job is left, no pending timer is armed and nothing is ready: an increasing
  *            number and a line end are written to the test descriptor just before waiting. A plain
  *            timer never writes it.

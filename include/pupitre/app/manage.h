@@ -7,15 +7,15 @@
 #include "pupitre/app/session.h"
 
 struct base_options {
-	const char *name, *region;  /* campaign; NULL: generic */
+	const char *name, *region; /* campaign; NULL: generic */
 	enum base_kind kind;
-	struct day frozen_day;      /* demonstration and test bases; DAY_NONE else */
+	struct day frozen_day; /* demonstration and test bases; DAY_NONE else */
 };
 
 /* Makes a new base with the creator as an agent of every role and the grid of the configuration.
  * ERR_INPUT when the file exists. */
-MUST_CHECK enum status base_create(const struct session_options *o, const struct base_options *b,
-	struct err *err);
+MUST_CHECK enum status base_create(
+	const struct session_options *o, const struct base_options *b, struct err *err);
 /* A fresh copy (0600) of the demonstration base shipped with the program. ERR_INPUT when `to` exists. */
 MUST_CHECK enum status demo_copy(const char *to, struct err *err);
 
@@ -24,11 +24,11 @@ struct agent_view {
 	unsigned roles;
 	bool active;
 };
-MUST_CHECK enum status agents_list(
-	struct session *s, struct arena *a, struct agent_view **list, size_t *count, struct err *err);
+MUST_CHECK enum status agents_list(struct session *s, struct arena *a, struct agent_view **list,
+	size_t *count, struct err *err);
 /* Adds, or changes what is not absent. ERR_INPUT on a bad login or when the last administrator would go. */
-MUST_CHECK enum status agent_set(struct session *s, const struct agent_view *agent, bool must_be_new,
-	struct arena *a, struct receipt *out, struct err *err);
+MUST_CHECK enum status agent_set(struct session *s, const struct agent_view *agent,
+	bool must_be_new, struct arena *a, struct receipt *out, struct err *err);
 
 MUST_CHECK enum status grid_install(
 	struct session *s, const char *path, struct arena *a, struct receipt *out, struct err *err);
@@ -53,7 +53,7 @@ struct diagnosis {
 /* Works without a base too: each thing looked at is one line. */
 struct diagnosis *diagnose(const struct session_options *o, struct arena *a, size_t *count);
 
-/* The decisions table (domain.md (c), recapitulatif) of a query as office CSV. */
+/* The decisions table (recapitulatif) of a query as office CSV. */
 struct buf;
 MUST_CHECK enum status export_recapitulatif(
 	struct session *s, struct str query, struct buf *out, size_t *rows, struct err *err);

@@ -20,14 +20,14 @@ struct mark_sheet {
 	struct score score;
 	bool is_draft, is_final; /* a draft over a final sheet has both */
 	bool can_undo, can_redo;
-	bool may_edit;           /* role, scope and state allow it; else why says what stops it */
+	bool may_edit; /* role, scope and state allow it; else why says what stops it */
 	const char *why;
 	struct str title, applicant; /* for the heading */
 	struct maybe_money requested, eligible;
 };
 
-MUST_CHECK enum status mark_open(
-	struct session *s, int64_t number, struct arena *a, struct mark_sheet *out, struct err *err);
+MUST_CHECK enum status mark_open(struct session *s, int64_t number, struct arena *a,
+	struct mark_sheet *out, struct err *err);
 MUST_CHECK enum status mark_set(
 	struct session *s, int64_t number, int item, int8_t mark, struct err *err);
 /* item -1: the comment of the opinion. Absent or empty text removes it. */

@@ -7,7 +7,7 @@
 #include "pupitre/domain/workflow.h"
 
 /* reason: pieces asked (incomplete), ground (ineligible...). */
-MUST_CHECK enum status move_state(struct session *s, int64_t number, enum state to, struct str reason,
-	struct arena *a, struct receipt *out, struct err *err);
+MUST_CHECK enum status move_state(struct session *s, int64_t number, enum state to,
+	struct str reason, struct arena *a, struct receipt *out, struct err *err);
 
 #endif

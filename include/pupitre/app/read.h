@@ -11,8 +11,8 @@
 
 struct evaluation_view {
 	struct str login, name;
-	bool own, final;          /* final false: the viewer's own draft (others' drafts are never given) */
-	bool hidden;              /* a colleague's final sheet, not shown before every evaluator is final */
+	bool own, final; /* final false: the viewer's own draft (others' drafts are never given) */
+	bool hidden; /* a colleague's final sheet, not shown before every evaluator is final */
 	struct str grid_version;
 	struct sheet sheet;
 	struct score score;
@@ -32,7 +32,7 @@ struct decision_view {
 
 struct change_view {
 	struct str what, was, now; /* shown; was and now absent when none */
-	struct str code;           /* "mark.value" for machines */
+	struct str code; /* "mark.value" for machines */
 	struct str key;
 };
 
@@ -41,10 +41,10 @@ struct act_view {
 	struct instant at;
 	int64_t seq, dossier; /* dossier 0: none */
 	struct str station, agent, agent_name, role, origin, verb, verb_label;
-	bool undone;          /* a later act undid it */
+	bool undone; /* a later act undid it */
 	struct change_view *changes;
 	size_t change_count;
-	size_t batch_count;   /* acts of its batch */
+	size_t batch_count; /* acts of its batch */
 	struct hash hash;
 };
 
@@ -57,7 +57,7 @@ struct dossier_view {
 	struct points points;
 	struct evaluation_view *evaluations; /* own first */
 	size_t evaluation_count;
-	struct str *assigned;                /* logins */
+	struct str *assigned; /* logins */
 	size_t assigned_count;
 	struct decision_view decision;
 	struct suspension *suspensions;
@@ -69,12 +69,12 @@ struct dossier_view {
 	struct note_view {
 		struct str agent, text;
 		struct instant at;
-	} *notes;
+	} * notes;
 	size_t note_count;
 	struct act_view *acts; /* newest first, at most 200 */
 	size_t act_count;
 	struct str envelope; /* charged by default; absent: none */
-	struct uid seen;     /* last act on this dossier: pass it back in writes (revision check) */
+	struct uid seen; /* last act on this dossier: pass it back in writes (revision check) */
 };
 
 /* ERR_INPUT when there is no such dossier, ERR_DENIED when it is out of the agent's scope. */

@@ -2,7 +2,7 @@
 /*
  * One person at work on one base: the handle that every use case takes. Screens and commands see
  * data only through the functions of app/; each write is checked (capability, scope, revision,
- * rule), goes through the write gate in one transaction and leaves one act (design.md section 6).
+ * rule), goes through the write gate in one transaction and leaves one act.
  */
 #ifndef PUPITRE_APP_SESSION_H
 #define PUPITRE_APP_SESSION_H
@@ -17,8 +17,8 @@
 struct session; /* complete only in src/app */
 
 struct session_options {
-	const char *base;   /* path; see session_base_path */
-	const char *login;  /* --as; NULL: login of the Unix user */
+	const char *base; /* path; see session_base_path */
+	const char *login; /* --as; NULL: login of the Unix user */
 	const char *config; /* --config; NULL: defaults */
 	bool any_file_system; /* --force: network file systems too */
 	enum origin origin; /* ORIGIN_SCREEN or ORIGIN_COMMAND */
@@ -49,8 +49,8 @@ bool session_can(const struct session *s, enum capability cap);
 
 /* Called about every 50 ms while a write waits for the gate held by another process; returning
  * false gives up (ERR_CANCELLED). holder like "b.durand", waited in ms. NULL: waits at most 10 s. */
-void session_on_wait(struct session *s, bool (*tick)(void *ctx, const char *holder, int waited),
-	void *ctx);
+void session_on_wait(
+	struct session *s, bool (*tick)(void *ctx, const char *holder, int waited), void *ctx);
 /* Changes when another process wrote; cheap enough to ask each second. */
 int64_t session_data_version(struct session *s);
 /* Asked now and then by long reads (searches, totals, jumps): true stops the running call with

@@ -15,11 +15,11 @@
 
 enum status {
 	OK = 0,
-	ERR_SYSTEM = 1,    /* I/O, full disk, corrupt file, register that does not verify */
-	ERR_USAGE = 2,     /* the command was not understood */
-	ERR_INPUT = 3,     /* the input or the rules refuse it */
-	ERR_CONFLICT = 4,  /* somebody else changed it meanwhile */
-	ERR_DENIED = 5,    /* this agent may not */
+	ERR_SYSTEM = 1, /* I/O, full disk, corrupt file, register that does not verify */
+	ERR_USAGE = 2, /* the command was not understood */
+	ERR_INPUT = 3, /* the input or the rules refuse it */
+	ERR_CONFLICT = 4, /* somebody else changed it meanwhile */
+	ERR_DENIED = 5, /* this agent may not */
 	ERR_CANCELLED = 6, /* the user stopped it; nothing was written */
 };
 

@@ -15,7 +15,11 @@ MUST_CHECK enum status fs_read(
 MUST_CHECK enum status fs_write(const char *path, struct str bytes, bool replace, struct err *err);
 MUST_CHECK enum status fs_make_folders(const char *path_of_file, struct err *err); /* 0700 */
 
-enum fs_kind { FS_SAFE, FS_VOLATILE /* tmpfs, overlay: doctor warns */, FS_UNSAFE /* network, FUSE */ };
+enum fs_kind {
+	FS_SAFE,
+	FS_VOLATILE /* tmpfs, overlay: doctor warns */,
+	FS_UNSAFE /* network, FUSE */
+};
 
 /* Kind and name of the file system that holds path (or its folder when path does not exist). */
 enum fs_kind fs_kind_of(const char *path, const char **name);

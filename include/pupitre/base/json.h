@@ -13,7 +13,7 @@ struct json {
 	struct buf *out;
 	int depth;
 	bool filled[32]; /* the container at this depth has a member already */
-	char closing[32];/* the bracket that ends the container at this depth */
+	char closing[32]; /* the bracket that ends the container at this depth */
 	bool after_key;
 };
 

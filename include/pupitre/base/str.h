@@ -33,7 +33,7 @@ struct str str_trim(struct str s); /* ASCII blanks, NBSP and NNBSP at both ends 
 /* Cuts *rest at the first sep: *head before, *rest after; false when sep was not there. */
 bool str_cut(struct str *rest, char sep, struct str *head);
 ptrdiff_t str_find(struct str hay, struct str needle); /* byte offset or -1 */
-bool str_int(struct str s, int64_t *out);              /* whole slice, optional sign */
+bool str_int(struct str s, int64_t *out); /* whole slice, optional sign */
 /* Nearest of n candidates within 2 edits and half of the longer word (base of "vouliez-vous dire"),
  * the first one at equal distance; NULL when none is near. Two swapped letters are one edit. */
 const char *str_nearest(struct str word, const char *const *candidates, size_t n);

@@ -2,7 +2,7 @@
 /*
  * Text of people: decoding, width, cleaning, folding (utf8proc). The only file that knows Unicode.
  *
- * Cleaning follows safety.md 5.2: at import everything that could steer a terminal or hide is made
+ * Cleaning: at import everything that could steer a terminal or hide is made
  * visible or removed and counted; display passes a second gate. Cleaning is idempotent and its
  * output is valid UTF-8 in NFC.
  */
@@ -19,12 +19,12 @@ enum clean_mode {
 };
 
 enum { /* bits of cleaned.flags: what was found */
-	CLEAN_INVALID = 1,   /* bytes that are not UTF-8 */
-	CLEAN_CONTROL = 2,   /* C0, C1, DEL */
-	CLEAN_BIDI = 4,      /* direction controls */
-	CLEAN_HIDDEN = 8,    /* zero-width, tags, variation selectors, soft hyphen */
-	CLEAN_COMBINING = 16,/* more than three marks on a base, or a leading one */
-	CLEAN_PRIVATE = 32,  /* private use, unassigned */
+	CLEAN_INVALID = 1, /* bytes that are not UTF-8 */
+	CLEAN_CONTROL = 2, /* C0, C1, DEL */
+	CLEAN_BIDI = 4, /* direction controls */
+	CLEAN_HIDDEN = 8, /* zero-width, tags, variation selectors, soft hyphen */
+	CLEAN_COMBINING = 16, /* more than three marks on a base, or a leading one */
+	CLEAN_PRIVATE = 32, /* private use, unassigned */
 	CLEAN_TRUNCATED = 64,
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The command line: every subcommand of design.md section 11.
+ * The command line: every subcommand.
  *
  * Output   data on standard output, messages on standard error, nothing else. A closed pipe is
  *          not an error.

@@ -38,7 +38,8 @@ struct config {
 	struct settings settings;
 	struct mapping mapping;
 	struct motives motives;
-	struct grid grid; /* of grid.yaml: what "init" loads; the base's own grid rules afterwards */
+	struct grid
+		grid; /* of grid.yaml: what "init" loads; the base's own grid rules afterwards */
 };
 
 /* folder may be NULL (defaults only). ERR_INPUT with file:line:column. */

@@ -26,33 +26,46 @@
 #include "pupitre/domain/role.h"
 
 enum entity {
-	ENTITY_CAMPAIGN,   /* key "1" */
-	ENTITY_AGENT,      /* key login */
-	ENTITY_ENVELOPE,   /* key code */
-	ENTITY_GRID,       /* key hash in hex */
-	ENTITY_INSTRUCTION,/* key dossier number: state, eligible cost */
+	ENTITY_CAMPAIGN, /* key "1" */
+	ENTITY_AGENT, /* key login */
+	ENTITY_ENVELOPE, /* key code */
+	ENTITY_GRID, /* key hash in hex */
+	ENTITY_INSTRUCTION, /* key dossier number: state, eligible cost */
 	ENTITY_ASSIGNMENT, /* key number/login */
 	ENTITY_EVALUATION, /* key number/login */
-	ENTITY_MARK,       /* key number/login/item */
-	ENTITY_DECISION,   /* key number */
+	ENTITY_MARK, /* key number/login/item */
+	ENTITY_DECISION, /* key number */
 	ENTITY_SUSPENSION, /* key number/from day */
-	ENTITY_NOTE,       /* key uid in hex */
-	ENTITY_IMPORT,     /* key id of the import act in hex: root of its import lines, source, counts */
-	ENTITY_TAG,        /* key number/tag: shared ones */
-	ENTITY_SHARED_VIEW,/* key uid in hex */
+	ENTITY_NOTE, /* key uid in hex */
+	ENTITY_IMPORT, /* key id of the import act in hex: root of its import lines, source, counts */
+	ENTITY_TAG, /* key number/tag: shared ones */
+	ENTITY_SHARED_VIEW, /* key uid in hex */
 	ENTITY_COUNT,
 };
 
 /* Fields of an entity; the first one makes the row: absent means that the row does not exist. */
 struct entity_field {
 	const char *name, *label; /* column, and what the register shows */
-	bool text;                /* long free text: kept in act_text */
-	enum { SHOW_PLAIN, SHOW_MONEY, SHOW_POINTS, SHOW_STATE, SHOW_DECISION, SHOW_OPINION, SHOW_YES_NO,
-		SHOW_INSTANT, SHOW_DAY, SHOW_MARK, SHOW_ROLES, SHOW_ORIGIN, SHOW_CAMPAIGN } show;
+	bool text; /* long free text: kept in act_text */
+	enum {
+		SHOW_PLAIN,
+		SHOW_MONEY,
+		SHOW_POINTS,
+		SHOW_STATE,
+		SHOW_DECISION,
+		SHOW_OPINION,
+		SHOW_YES_NO,
+		SHOW_INSTANT,
+		SHOW_DAY,
+		SHOW_MARK,
+		SHOW_ROLES,
+		SHOW_ORIGIN,
+		SHOW_CAMPAIGN
+	} show;
 };
 struct entity_row {
 	const char *code, *label; /* table name, French */
-	const char *const *keys;  /* key columns, NULL-ended */
+	const char *const *keys; /* key columns, NULL-ended */
 	const struct entity_field *fields;
 	size_t field_count;
 };
@@ -67,13 +80,33 @@ struct change {
 	struct str was, now;
 };
 
-enum origin { ORIGIN_SCREEN, ORIGIN_COMMAND, ORIGIN_IMPORT, ORIGIN_BUNDLE, ORIGIN_PLATFORM, ORIGIN_COUNT };
+enum origin {
+	ORIGIN_SCREEN,
+	ORIGIN_COMMAND,
+	ORIGIN_IMPORT,
+	ORIGIN_BUNDLE,
+	ORIGIN_PLATFORM,
+	ORIGIN_COUNT
+};
 extern const char *const origin_codes[ORIGIN_COUNT];
 extern const char *const origin_labels[ORIGIN_COUNT]; /* French */
 
 enum verb {
-	VERB_INIT, VERB_IMPORT, VERB_EVALUATE, VERB_MOVE, VERB_DECIDE, VERB_ASSIGN, VERB_ENVELOPE,
-	VERB_GRID, VERB_AGENT, VERB_NOTE, VERB_CAMPAIGN, VERB_UNDO, VERB_TAG, VERB_VIEW, VERB_COUNT,
+	VERB_INIT,
+	VERB_IMPORT,
+	VERB_EVALUATE,
+	VERB_MOVE,
+	VERB_DECIDE,
+	VERB_ASSIGN,
+	VERB_ENVELOPE,
+	VERB_GRID,
+	VERB_AGENT,
+	VERB_NOTE,
+	VERB_CAMPAIGN,
+	VERB_UNDO,
+	VERB_TAG,
+	VERB_VIEW,
+	VERB_COUNT,
 };
 struct verb_row {
 	const char *code, *label; /* "decide", "décision" */
@@ -90,9 +123,9 @@ struct act {
 	struct instant at;
 	struct str agent, role; /* role: codes, comma separated */
 	struct str origin, verb;
-	int64_t dossier;        /* 0: none */
-	struct uid batch;       /* equal to id when alone */
-	struct uid undoes;      /* zero: none */
+	int64_t dossier; /* 0: none */
+	struct uid batch; /* equal to id when alone */
+	struct uid undoes; /* zero: none */
 	struct str payload;
 	bool has_prev;
 	struct hash prev, hash;

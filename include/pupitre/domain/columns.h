@@ -10,21 +10,44 @@
 #include "pupitre/domain/listing.h"
 
 enum column {
-	COLUMN_NUMBER, COLUMN_DEPARTMENT, COLUMN_APPLICANT, COLUMN_TITLE, COLUMN_REQUESTED, COLUMN_TOTAL,
-	COLUMN_ELIGIBLE, COLUMN_POINTS, COLUMN_DEADLINE, COLUMN_STATE, COLUMN_SUBMITTED, COLUMN_DECISION,
-	COLUMN_AMOUNT, COLUMN_KIND, COLUMN_POPULATION, COLUMN_CATEGORY, COLUMN_COUNT,
+	COLUMN_NUMBER,
+	COLUMN_DEPARTMENT,
+	COLUMN_APPLICANT,
+	COLUMN_TITLE,
+	COLUMN_REQUESTED,
+	COLUMN_TOTAL,
+	COLUMN_ELIGIBLE,
+	COLUMN_POINTS,
+	COLUMN_DEADLINE,
+	COLUMN_STATE,
+	COLUMN_SUBMITTED,
+	COLUMN_DECISION,
+	COLUMN_AMOUNT,
+	COLUMN_KIND,
+	COLUMN_POPULATION,
+	COLUMN_CATEGORY,
+	COLUMN_TAGS, /* searched by KEY_TAG; read only when asked (browse_with_tags) */
+	COLUMN_COUNT,
 };
 
-enum column_type { TYPE_NUMBER, TYPE_TEXT, TYPE_MONEY, TYPE_POINTS, TYPE_DAY, TYPE_STATE, TYPE_CODE };
+enum column_type {
+	TYPE_NUMBER,
+	TYPE_TEXT,
+	TYPE_MONEY,
+	TYPE_POINTS,
+	TYPE_DAY,
+	TYPE_STATE,
+	TYPE_CODE
+};
 
 struct column_row {
-	const char *id;     /* JSON name: "requested_cents" */
-	const char *key;    /* of the language, with accents: "montant"; NULL: not searchable yet */
-	const char *alias;  /* English: "requested" */
-	const char *also;   /* another French word for it: "demandé"; may be NULL */
-	const char *title;  /* "Demandé €" */
+	const char *id; /* JSON name: "requested_cents" */
+	const char *key; /* of the language, with accents: "montant"; NULL: not searchable yet */
+	const char *alias; /* English: "requested" */
+	const char *also; /* another French word for it: "demandé"; may be NULL */
+	const char *title; /* "Demandé €" */
 	enum column_type type;
-	int width;          /* columns on screen; 0: takes what is left */
+	int width; /* columns on screen; 0: takes what is left */
 	bool right, sortable;
 	struct str (*cell)(struct arena *a, const struct list_row *r); /* as shown on screen */
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Clocks of a dossier (domain.md (b) and 7). Computed and shown as alerts; they never move a state. */
+/* Clocks of a dossier (décret 2018-514, CRPA). Computed and shown as alerts; they never move a state. */
 #ifndef PUPITRE_DOMAIN_DEADLINE_H
 #define PUPITRE_DOMAIN_DEADLINE_H
 
@@ -18,7 +18,12 @@ struct suspension { /* pieces requested .. received; until DAY_NONE: still waiti
 	struct day from, until;
 };
 
-enum deadline_kind { DEADLINE_RECEIVABILITY, DEADLINE_DECISION, DEADLINE_COMMITMENT, DEADLINE_COUNT };
+enum deadline_kind {
+	DEADLINE_RECEIVABILITY,
+	DEADLINE_DECISION,
+	DEADLINE_COMMITMENT,
+	DEADLINE_COUNT
+};
 extern const char *const deadline_labels[DEADLINE_COUNT];
 
 struct deadline {

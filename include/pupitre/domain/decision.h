@@ -34,18 +34,18 @@ struct decision {
 	enum decision_kind kind;
 	struct maybe_money eligible, amount;
 	struct str envelope; /* code; absent: none */
-	struct str reason;   /* code of the library; absent: none */
+	struct str reason; /* code of the library; absent: none */
 	struct str text;
 };
 
 struct decision_facts {
-	struct maybe_money total;      /* total cost of the project */
+	struct maybe_money total; /* total cost of the project */
 	struct maybe_money requested;
-	bool reason_known;             /* the motive is in the library and fits the kind */
-	bool has_envelope;             /* the envelope exists */
-	struct money left;             /* least remaining along the envelope and its ancestors, this
+	bool reason_known; /* the motive is in the library and fits the kind */
+	bool has_envelope; /* the envelope exists */
+	struct money left; /* least remaining along the envelope and its ancestors, this
 	                                  dossier's present award given back */
-	struct str tightest;           /* code of the envelope that has the least */
+	struct str tightest; /* code of the envelope that has the least */
 };
 
 /* The hard rules, in this order: eligible <= total, amount <= eligible, nothing but an award has an

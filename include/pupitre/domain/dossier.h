@@ -126,7 +126,7 @@ struct difference {
 struct difference *dossier_diff(
 	struct arena *a, const struct dossier *was, const struct dossier *now, size_t *count);
 
-/* What the base should hold once one more record came over the held one (design.md section 5): the newest modification
+/* What the base should hold once one more record came over the held one: the newest modification
  * wins, at equal date JSON over CSV; a poorer or older source only fills what is absent; a CSV cell
  * equal to the CSV form of the held value is no change, nor is a blank number exported as 0.
  * Columns that a mapping fills come from the newer record; apply the mapping again to the result,

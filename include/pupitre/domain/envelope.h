@@ -11,9 +11,9 @@ struct envelope {
 	struct str code, label, parent; /* parent absent: a root */
 	struct money amount;
 	struct money own_awarded; /* charged to this code itself */
-	struct money awarded;     /* own and descendants' */
-	struct money delegated;   /* sum of the children's amounts */
-	int dossiers;             /* awards charged here or below */
+	struct money awarded; /* own and descendants' */
+	struct money delegated; /* sum of the children's amounts */
+	int dossiers; /* awards charged here or below */
 	int depth;
 };
 
@@ -24,11 +24,11 @@ MUST_CHECK enum status envelopes_roll_up(struct envelope *list, size_t n, struct
 const struct envelope *envelope_find(const struct envelope *list, size_t n, struct str code);
 struct money envelope_left(const struct envelope *e);
 /* Least remaining along the chain of ancestors; *tightest its code. */
-struct money envelope_left_along(const struct envelope *list, size_t n,
-	const struct envelope *e, struct str *tightest);
+struct money envelope_left_along(
+	const struct envelope *list, size_t n, const struct envelope *e, struct str *tightest);
 /* Envelope charged by default: the one whose code is the département's, else the région's ("R24", or
  * "24" when it is a root, since 24 is also a département); NULL when none. */
-const struct envelope *envelope_default(const struct envelope *list, size_t n, struct str department,
-	struct str region);
+const struct envelope *envelope_default(
+	const struct envelope *list, size_t n, struct str department, struct str region);
 
 #endif

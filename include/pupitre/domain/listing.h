@@ -15,17 +15,18 @@ struct list_row {
 	struct maybe_money requested, total, eligible;
 	struct day submitted;
 	struct day deadline; /* next one, DAY_NONE when no clock runs */
-	int days_left;       /* to it; meaningless without */
-	bool urgent;         /* late or within the alert */
+	int days_left; /* to it; meaningless without */
+	bool urgent; /* late or within the alert */
 	bool has_points;
 	struct points points;
-	bool has_range;      /* the viewer's own unfinished sheet */
+	bool has_range; /* the viewer's own unfinished sheet */
 	struct points_range range;
 	bool has_decision;
 	enum decision_kind decision;
 	struct maybe_money amount;
 	bool decided_by_platform;
 	bool has_warning;
+	struct str tags; /* "urgent, ~mien"; absent: not asked */
 };
 
 #endif

@@ -9,7 +9,7 @@
 
 struct motive {
 	const char *code, *label, *text; /* text: paragraph to paste, may be NULL */
-	unsigned kinds;                  /* bit mask of enum decision_kind */
+	unsigned kinds; /* bit mask of enum decision_kind */
 };
 
 struct motives {

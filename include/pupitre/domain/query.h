@@ -33,7 +33,7 @@ enum query_key {
 	KEY_VOLET,
 	KEY_OTHER_FUNDING,
 	KEY_START,
-	KEY_END,
+	KEY_FINISH,
 	KEY_MODIFIED,
 	KEY_PLATFORM,
 	KEY_EVALUATOR,
@@ -42,12 +42,13 @@ enum query_key {
 	KEY_OPINION,
 	KEY_ENVELOPE,
 	KEY_REASON,
-	KEY_LATE,       /* oui or non: becomes a range of the deadline */
+	KEY_TAG,
+	KEY_LATE, /* oui or non: becomes a range of the deadline */
 	KEY_WARNING,
 	KEY_EVALUATION, /* this one and the two next: presence only */
 	KEY_NOTE,
 	KEY_ATTACHMENT,
-	KEY_CRITERION,  /* of the grid, by its identifier: query.subject is its index */
+	KEY_CRITERION, /* of the grid, by its identifier: query.subject is its index */
 	KEY_ITEM,
 	KEY_WITH,
 	KEY_WITHOUT,
@@ -56,10 +57,11 @@ enum query_key {
 };
 
 enum query_kind {
-	KIND_TEXT,   /* words of the value, adjacent */
+	KIND_TEXT, /* words of the value, adjacent */
 	KIND_PREFIX, /* starts with the value */
-	KIND_CODE,   /* list of codes, as stored */
-	KIND_WHOLE,  /* whole numbers, in lists and ranges */
+	KIND_TAG, /* "urgent", "~mine" */
+	KIND_CODE, /* list of codes, as stored */
+	KIND_WHOLE, /* whole numbers, in lists and ranges */
 	KIND_MONEY,
 	KIND_POINTS,
 	KIND_DAY,
@@ -82,21 +84,21 @@ enum query_op {
 	QUERY_ALL,
 	QUERY_AND,
 	QUERY_OR,
-	QUERY_NOT,     /* left */
-	QUERY_WORD,    /* text: folded words, adjacent, in any indexed text; prefix: of the last one */
-	QUERY_DIGITS,  /* text: inside the number, or as a word */
-	QUERY_TEXT,    /* key, text, prefix */
-	QUERY_CODES,   /* key, values: one of them */
-	QUERY_RANGE,   /* key, low to high */
+	QUERY_NOT, /* left */
+	QUERY_WORD, /* text: folded words, adjacent, in any indexed text; prefix: of the last one */
+	QUERY_DIGITS, /* text: inside the number, or as a word */
+	QUERY_TEXT, /* key, text, prefix */
+	QUERY_CODES, /* key, values: one of them */
+	QUERY_RANGE, /* key, low to high */
 	QUERY_NUMBERS, /* numbers: the dossier's is one of them */
 	QUERY_PRESENT, /* key, subject: has a value */
-	QUERY_MARKED,  /* KEY_ITEM: a visible sheet has the mark low (MARK_NE or MARK_SO) */
+	QUERY_MARKED, /* KEY_ITEM: a visible sheet has the mark low (MARK_NE or MARK_SO) */
 };
 
 struct query {
 	enum query_op op;
 	struct query *left, *right;
-	int key;     /* enum column or enum query_key */
+	int key; /* enum column or enum query_key */
 	int subject; /* index in the grid's criteria or items */
 	struct str text;
 	bool prefix;
@@ -116,13 +118,13 @@ struct sort_key {
 struct search {
 	struct query *where; /* QUERY_ALL when everything */
 	struct sort_key sorts[SORT_KEYS];
-	size_t sort_count;   /* 0: default order */
+	size_t sort_count; /* 0: default order */
 };
 
 /* What a text means depends on the day, on who asks and on the grid in force. */
 struct query_context {
 	struct day today;
-	struct str login;        /* "moi" */
+	struct str login; /* "moi" */
 	const struct grid *grid; /* NULL: no criteria nor items */
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Roles, what each may do, and scopes of départements: one table (design.md section 12). */
+/* Roles, what each may do, and scopes of départements: one table. */
 #ifndef PUPITRE_DOMAIN_ROLE_H
 #define PUPITRE_DOMAIN_ROLE_H
 
@@ -8,19 +8,19 @@
 #include "pupitre/base/str.h"
 
 enum { /* bits: an agent may have several */
-	ROLE_READER = 1,        /* lecteur */
-	ROLE_INSTRUCTOR = 2,    /* instructeur */
-	ROLE_DELEGATE = 4,      /* délégué */
-	ROLE_SUPERVISOR = 8,    /* superviseur */
-	ROLE_ADMINISTRATOR = 16,/* administrateur */
+	ROLE_READER = 1, /* lecteur */
+	ROLE_INSTRUCTOR = 2, /* instructeur */
+	ROLE_DELEGATE = 4, /* délégué */
+	ROLE_SUPERVISOR = 8, /* superviseur */
+	ROLE_ADMINISTRATOR = 16, /* administrateur */
 	ROLE_ALL = 31,
 };
 
 enum capability {
 	CAN_READ,
-	CAN_EVALUATE,  /* marks, opinion */
-	CAN_MOVE,      /* states of instruction */
-	CAN_PROPOSE,   /* a decision, without effect */
+	CAN_EVALUATE, /* marks, opinion */
+	CAN_MOVE, /* states of instruction */
+	CAN_PROPOSE, /* a decision, without effect */
 	CAN_DECIDE,
 	CAN_MANAGE_MONEY, /* envelopes */
 	CAN_IMPORT,

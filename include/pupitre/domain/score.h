@@ -3,7 +3,6 @@
  * Marks to points. Points of a criterion = weight x sum(w x mark) / (max x sum(w of items not SO));
  * the total adds the exact fractions and is rounded once, half up, to the thousandth. A criterion
  * whose items are all SO is refused (ERR_INPUT). While an item is NE there is only a range.
- * Source: design.md section 8, domain.md (a).
  */
 #ifndef PUPITRE_DOMAIN_SCORE_H
 #define PUPITRE_DOMAIN_SCORE_H
@@ -30,8 +29,8 @@ struct points_range {
 };
 
 struct score {
-	bool complete;  /* no NE: min == max everywhere */
-	int missing;    /* items at NE */
+	bool complete; /* no NE: min == max everywhere */
+	int missing; /* items at NE */
 	struct points_range total;
 	struct points_range criteria[GRID_CRITERIA];
 	bool below_floor[GRID_CRITERIA]; /* certain only when complete */
@@ -51,7 +50,7 @@ struct points points_mean(const struct points *totals, size_t n);
 /* How a total was made, line by line, for the key "=": one line of French text per item and
  * criterion, weights after SO shown. Lines live in the arena. */
 struct arena;
-const char **score_explain(struct arena *a, const struct grid *g, int volet, const struct sheet *s,
-	size_t *count);
+const char **score_explain(
+	struct arena *a, const struct grid *g, int volet, const struct sheet *s, size_t *count);
 
 #endif

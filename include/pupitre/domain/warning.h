@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Visible warnings on a dossier: never refusals, since a préfet may derogate (design.md section 2.3). */
+/* Visible warnings on a dossier: never refusals, since a préfet may derogate. */
 #ifndef PUPITRE_DOMAIN_WARNING_H
 #define PUPITRE_DOMAIN_WARNING_H
 
@@ -16,8 +16,8 @@ struct warning {
 };
 
 struct warning_rules {
-	int own_share_percent;     /* least own funding of the applicant, 20 */
-	int aid_ceiling_percent;   /* most public aid, 80 */
+	int own_share_percent; /* least own funding of the applicant, 20 */
+	int aid_ceiling_percent; /* most public aid, 80 */
 	struct money threshold_eligible_min; /* unused amounts are 0 */
 };
 

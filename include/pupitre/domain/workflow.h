@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The states of a dossier and the moves between them (domain.md (b), design.md section 7): one table
+ * The states of a dossier and the moves between them: one table
  * that the screens, the command line, import and merge all ask.
  */
 #ifndef PUPITRE_DOMAIN_WORKFLOW_H
@@ -34,10 +34,10 @@ enum stage { STAGE_TO_CHECK, STAGE_INSTRUCTION, STAGE_MARKED, STAGE_DECIDED, STA
 
 struct state_row {
 	const char *code, *label; /* "received", "Reçu" */
-	const char *everyday;     /* "à vérifier" */
+	const char *everyday; /* "à vérifier" */
 	enum stage stage;
-	unsigned next;            /* bit mask of states that "move" may reach */
-	unsigned decided_next;    /* states that a decision may reach from here */
+	unsigned next; /* bit mask of states that "move" may reach */
+	unsigned decided_next; /* states that a decision may reach from here */
 };
 extern const struct state_row state_rows[STATE_COUNT];
 
@@ -46,11 +46,11 @@ bool state_find(struct str code_or_label, enum state *out); /* accents and case 
 /* What the guards look at. */
 struct move_facts {
 	bool has_submission, has_identity, has_department;
-	bool has_evaluator;    /* somebody is assigned */
-	bool all_final;        /* every assigned evaluator is final, and there is one */
-	bool visa, committee;  /* switches of pupitre.yaml */
-	bool has_refusal;      /* the decision in force grants nothing: it cannot lapse or be withdrawn */
-	struct str reason;     /* required by some moves */
+	bool has_evaluator; /* somebody is assigned */
+	bool all_final; /* every assigned evaluator is final, and there is one */
+	bool visa, committee; /* switches of pupitre.yaml */
+	bool has_refusal; /* the decision in force grants nothing: it cannot lapse or be withdrawn */
+	struct str reason; /* required by some moves */
 };
 
 /* ERR_INPUT when the table or a guard refuses (the text says which condition fails and what to do

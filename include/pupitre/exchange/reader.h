@@ -14,7 +14,7 @@
  * Errors   ERR_INPUT refuses the whole file and says where (line, column, byte); ERR_SYSTEM when it
  *          cannot be read; ERR_CANCELLED when progress said stop; else what a callback returned.
  *          A bad record is told to refused() and the others follow.
- * Source   ds.md of the platform: GraphQL API v2 (getDossier, getDemarche, getGroupeInstructeur),
+ * Source   the platform's public code: GraphQL API v2 (getDossier, getDemarche, getGroupeInstructeur),
  *          standard exports. Neither the mapping nor the territories are applied here.
  */
 #ifndef PUPITRE_EXCHANGE_READER_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The write gate and transactions (safety.md 1.3). Every write is between store_begin (or a
+ * The write gate and transactions. Every write is between store_begin (or a
  * successful store_try_begin) and store_commit or store_rollback; a commit made in any other way
  * is turned into a rollback. The gate is flock(2) on "<base>.verrou": a fair queue that dies with
  * its holder. Nothing interactive between begin and commit.

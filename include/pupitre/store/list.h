@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The list engine (design.md section 5): a search compiles to a set of numbers, or to "all"; an order
+ * The list engine: a search compiles to a set of numbers, or to "all"; an order
  * is a walk of a covering (key, number) index that keeps the members; rows are read for display.
  *
  * Order    by the first sort key then by number; further keys order only inside equal first keys.
@@ -20,6 +20,8 @@ struct viewer {
 	struct str departments; /* scope: "*" or "45,37" */
 	struct day today; /* for days_left and urgent */
 	int alert_days;
+	struct str login; /* whose own sheets may be searched before the points exist */
+	const struct grid *grid; /* in force: gives criteria and items their meaning; may be NULL */
 };
 
 struct store_list; /* an open list */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * One base: an SQLite file, its connection and its statements (safety.md 1.4).
+ * One base: an SQLite file, its connection and its statements.
  *
  * Refusals  a file that is not a base of this program, of a newer version, truncated, or on a
  *           network file system is refused with its reason and left byte for byte as it was.

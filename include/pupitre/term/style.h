@@ -5,7 +5,7 @@
  * Style    names a purpose; the theme turns it into the terminal's own colours and attributes. A
  *          colour never speaks alone: what it says also stands there as a word or a sign.
  * Role     says what a cell is for, so that tests and an accessible renderer need no colours.
- * Source   ux.md 3.4 and 5: default background, reverse video for the selection, no blink, no dim.
+ * Source   practice of terminal programs and screen readers: default background, reverse video for the selection, no blink, no dim.
  */
 #ifndef PUPITRE_TERM_STYLE_H
 #define PUPITRE_TERM_STYLE_H

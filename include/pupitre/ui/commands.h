@@ -20,9 +20,12 @@ enum { /* screens, as bits */
 	ON_ENVELOPES = 32,
 	ON_READER = 64, /* a text: an act, an explanation */
 	ON_HELP = 128,
-	ON_ALL = 255,
+	ON_COLUMNS = 256,
+	ON_VIEWS = 512,
+	ON_TOTALS = 1024,
+	ON_ALL = 2047,
 };
-enum { SCREEN_KINDS = 8 };
+enum { SCREEN_KINDS = 11 };
 extern const char *const screen_titles[SCREEN_KINDS]; /* "Dossiers", by bit number */
 
 enum command_id {
@@ -43,6 +46,24 @@ enum command_id {
 	CMD_FILTER,
 	CMD_SEARCH,
 	CMD_SORT,
+	CMD_SELECT,
+	CMD_RANGE,
+	CMD_INVERT,
+	CMD_SELECTION,
+	CMD_BULK,
+	CMD_TAG,
+	CMD_COLUMNS,
+	CMD_TOGGLE,
+	CMD_EARLIER,
+	CMD_LATER,
+	CMD_USUAL,
+	CMD_VIEWS,
+	CMD_VIEW_DIGIT,
+	CMD_VIEW_SAVE,
+	CMD_VIEW_NUMBER,
+	CMD_VIEW_RENAME,
+	CMD_VIEW_DELETE,
+	CMD_TOTALS,
 	CMD_GO,
 	CMD_NEXT_FIELD,
 	CMD_PREV_FIELD,

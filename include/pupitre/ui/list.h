@@ -54,6 +54,8 @@ MUST_CHECK enum status list_first(struct list *l, struct err *err);
 MUST_CHECK enum status list_last(struct list *l, struct err *err);
 /* The cursor on that key, or on what follows its place. */
 MUST_CHECK enum status list_go(struct list *l, int64_t key, struct err *err);
+/* The cursor on that key, on that row of the screen where the ends of the list allow it. */
+MUST_CHECK enum status list_place(struct list *l, int64_t key, int row, struct err *err);
 int64_t list_key(const struct list *l); /* under the cursor; 0 when empty */
 const void *list_row(const struct list *l, int row); /* of the page; NULL outside */
 void list_done(struct list *l);

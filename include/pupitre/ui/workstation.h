@@ -24,6 +24,9 @@ MUST_CHECK enum status workstation_open(
 	struct session *s, struct backend *b, struct workstation **out, struct err *err);
 /* Handles every key that waits, then draws once; false once the user has quit. */
 bool workstation_pump(struct workstation *w);
+/* A text that is being typed waits for a pause of that long (-1: none does); then tell it. */
+int workstation_pause_ms(const struct workstation *w);
+void workstation_pause(struct workstation *w);
 /* Looks whether another process wrote, and shows it. */
 void workstation_poll(struct workstation *w);
 void workstation_close(struct workstation *w); /* NULL is a no-op */

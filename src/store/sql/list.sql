@@ -51,14 +51,15 @@ WHERE {C} > (SELECT {C} FROM listing WHERE number = :anchor) ORDER BY {C}, numbe
 -- for: C = deadline state submitted decision amount kind population category
 SELECT number FROM listing INDEXED BY listing_by_{C}
 WHERE {C} < (SELECT {C} FROM listing WHERE number = :anchor) ORDER BY {C} DESC, number DESC;
--- name: list_equal_{C}
--- in: :value any
+-- name: list_any_{C}
+-- in: :values text
 -- out: number int
 -- for: C = number department applicant title requested total eligible points
 -- for: C = deadline state submitted decision amount kind population category
-SELECT number FROM listing INDEXED BY listing_by_{C} WHERE {C} = :value;
+SELECT l.number FROM json_each(:values) v
+CROSS JOIN listing l INDEXED BY listing_by_{C} ON l.{C} = v.value;
 -- name: list_range_{C}
--- in: :low int, :high int
+-- in: :low any, :high any
 -- out: number int
 -- for: C = number department applicant title requested total eligible points
 -- for: C = deadline state submitted decision amount kind population category

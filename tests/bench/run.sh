@@ -1,0 +1,94 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+# The goals of speed, one line each: both sides, their ratio, met or not. Peers that are installed are
+# run, the missing ones are named. Corpora are made once and kept under build/bench.
+# Usage: tests/bench/run.sh BUILD_FOLDER COUNT     results: build/bench.txt, raw figures beside it
+set -u
+
+build=$1 size=$2
+here=$build/tests/bench
+data=build/bench
+raw=build/bench.raw
+out=build/bench.txt
+export LC_ALL=C.UTF-8
+mkdir -p "$data"
+
+# corpus KIND COUNT FILE: made beside, then moved, so that a stopped run leaves nothing half made.
+corpus() {
+	[ -e "$3" ] && return
+	echo "corpus: $3" >&2
+	rm -f "$3.new"*
+	"$here/corpus" "$1" "$2" "$3.new" && mv "$3.new" "$3" || exit 1
+	rm -f "$3.new"*
+}
+
+keys='-top=\033OH down*30=\033OB -bottom*10=\033OB scroll*40=\033OB pagedown*20=\033[6~ pageup*10=\033[5~'
+ends='end=\033OF home=\033OH'
+
+# time_tty NAME READY STEPS... -- PROGRAM...: three rounds, each figure kept.
+time_tty() {
+	for _ in 1 2 3; do
+		timeout 120 "$here/tty" "$@" || echo "$1	failed	0	0	0	0"
+	done >>"$raw"
+}
+
+time_size() {
+	n=$1
+	corpus pupitre "$n" "$data/pupitre-$n.db"
+	corpus floor "$n" "$data/floor-$n.db"
+	cp "$data/pupitre-$n.db" "$data/run.db"
+	# shellcheck disable=SC2086 # the steps are words
+	time_tty "floor-$n" 'floor  tous' $keys $ends 'rare=?hydrophone\r>sultats' \
+		'-back=\033>tous' -- "$here/floor" "$data/floor-$n.db"
+	# shellcheck disable=SC2086
+	time_tty "pupitre-$n" 'Dossiers' $keys $ends 'rare=/hydrophone\r' '-back=\033' -- "$build/pupitre" --base "$data/run.db" --as a.martin
+	rm -f "$data"/run.db*
+}
+
+# peer NAME PROGRAM: whether it is installed.
+peer() {
+	command -v "$2" >/dev/null && return
+	missing="$missing $1"
+	return 1
+}
+
+time_peers() {
+	missing=
+	if peer lnav lnav; then
+		corpus csv 100000 "$data/100000.csv"
+		time_tty lnav 'Commune' 'down*20=\033OB' 'pagedown*10=\033[6~' -- lnav "$data/100000.csv"
+	fi
+	if peer visidata vd; then
+		corpus csv 100000 "$data/100000.csv"
+		time_tty visidata 'numero' 'down*20=\033OB' 'pagedown*10=\033[6~' -- vd "$data/100000.csv"
+	fi
+	if peer neomutt neomutt; then
+		corpus mbox 100000 "$data/100000.mbox"
+		time_tty neomutt '100000' 'down*20=\033OB' 'pagedown*10=\033[6~' \
+			'rare=/hydrophone\r' -- neomutt -n -F /dev/null -R -f "$data/100000.mbox"
+	fi
+	if peer tig tig; then
+		corpus git 100000 "$data/100000.git-stream"
+		if [ ! -d "$data/git" ]; then
+			git init -q -b main "$data/git"
+			git -C "$data/git" fast-import --quiet <"$data/100000.git-stream"
+		fi
+		time_tty tig 'main' 'down*20=\033OB' 'pagedown*10=\033[6~' -- tig -C "$data/git" main
+	fi
+}
+
+: >"$raw"
+time_size 1000
+[ "$size" = 100000 ] || [ "$size" = 1000 ] || time_size 100000
+[ "$size" = 1000 ] || time_size "$size"
+time_peers
+cp "$data/pupitre-$size.db" "$data/run.db"
+time_tty idle 'Dossiers' 'idle=' -- "$build/pupitre" --base "$data/run.db" --as a.martin
+for what in "read $data/run.db $data/floor-$size.db" "commit $data/run.db $data/scratch.db" \
+	"writers $data/run.db $data/scratch.db ${SECONDS_EACH:-14}"; do
+	# shellcheck disable=SC2086
+	"$here/engine" $what
+done | awk -F '\t' '{ print "engine\t" $1 "\t1\t" $2 "\t" $2 "\t0" }' >>"$raw"
+rm -f "$data"/run.db* "$data"/scratch.db*
+
+awk -F '\t' -v size="$size" -v missing="$missing" -f tests/bench/goals.awk "$raw" | tee "$out"

@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Finding on the screen Dossiers: filter, order, columns, views, selection, work on many dossiers,
+ * totals, tags, jumps. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <stdlib.h>
+
+#include "pupitre/app/browse.h"
+#include "pupitre/term/memory.h"
+#include "support/desk.h"
+#include "pupitre/domain/role.h"
+#include "support/must.h"
+
+/* n dossiers: numbers from 2001, the départements 45 and 37 in turn, 1 000 euros more asked each. */
+static void
+start_with(struct desk *d, size_t n)
+{
+	struct fixture_dossier *list = calloc(n, sizeof(*list));
+
+	assert_non_null(list);
+	desk_start(d, 0);
+	for (size_t i = 0; i < n; i++)
+		list[i] = (struct fixture_dossier){ .number = 2001 + (int64_t)i,
+			.department = i % 2 ? "37" : "45",
+			.total = 2000000,
+			.requested = 1000 * (1 + (int64_t)i) };
+	fixture_import(&d->f, list, n);
+	free(list);
+	desk_leave(d);
+	desk_sit(d, 24, 80, NULL);
+}
+
+/* Dossiers that answer a filter, asked by another session. */
+static int64_t
+count_of(struct desk *d, const char *filter)
+{
+	struct session *s = fixture_session(&d->f, NULL);
+	struct browse *b;
+	struct err err;
+	int64_t shown, all;
+	int at;
+
+	if (browse_open(s, str_z(filter), STR_NONE, &b, &at, &err) != OK)
+		fail_msg("%s", err.text);
+	MUST(browse_count(b, &shown, &all, &err));
+	browse_close(b);
+	session_close(s);
+	return shown;
+}
+
+static void
+test_short_words_wait(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	start_with(&d, 40);
+	desk_keys(&d, "/20");
+	desk_shows(&d, "40 dossiers");
+	assert_int_equal(workstation_pause_ms(d.work), 300);
+	desk_keys(&d, "07");
+	desk_shows(&d, "1 dossier sur 40");
+	assert_int_equal(workstation_pause_ms(d.work), -1);
+	desk_keys(&d, " zz");
+	desk_shows(&d, "1 dossier sur 40");
+	workstation_pause(d.work);
+	desk_shows(&d, "0 dossier sur 40");
+	desk_keys(&d, "<Ctrl-U>zz<Enter>");
+	desk_shows(&d, "Aucun dossier ne répond");
+	desk_keys(&d, "<Esc>");
+	desk_shows(&d, "tous les dossiers");
+	desk_stop(&d);
+}
+
+static void
+test_a_wrong_filter_changes_nothing(void **state)
+{
+	static const char *const filters[] = { "dep:45 (note", "dep:45 \"mot", "dep:45 etta:x",
+		"dep:45 dépôt<lt>31/02/2021", "dep:45 )", "dep:45 OU" };
+	struct desk d;
+
+	(void)state;
+	start_with(&d, 10);
+	desk_keys(&d, "/dep:45<Enter>");
+	desk_shows(&d, "5 dossiers sur 10");
+	for (size_t i = 0; i < sizeof(filters) / sizeof(filters[0]); i++) {
+		desk_keys(&d, "/<Ctrl-U>");
+		desk_keys(&d, filters[i]);
+		workstation_pause(d.work);
+		desk_shows(&d, "filtre, position");
+		desk_keys(&d, "<Enter>");
+		desk_shows(&d, "filtre, position");
+		desk_keys(&d, "<Esc>");
+		desk_shows(&d, "filtre : dep:45");
+		desk_shows(&d, "5 dossiers sur 10");
+	}
+	desk_stop(&d);
+}
+
+static void
+test_completion_and_history(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	start_with(&d, 10);
+	desk_keys(&d, "/dép<Tab><Tab>");
+	desk_shows(&d, "dépôt");
+	desk_keys(&d, "<Ctrl-U>dep<Tab>");
+	desk_shows(&d, "filtre : dep:");
+	desk_keys(&d, "<Tab>");
+	desk_shows(&d, "filtre : dep:37");
+	desk_shows(&d, "propositions");
+	desk_keys(&d, "<Tab>");
+	desk_shows(&d, "filtre : dep:45");
+	desk_keys(&d, "<BackTab>");
+	desk_shows(&d, "5 dossiers sur 10");
+	desk_keys(&d, "<Enter>");
+	desk_shows(&d, "filtre : dep:37");
+	desk_selects(&d, "> 2002");
+	desk_keys(&d, "/<Ctrl-U>2003<Enter>");
+	desk_shows(&d, "filtre : 2003");
+	desk_keys(&d, "/<Up><Up>");
+	desk_shows(&d, "filtre : dep:37");
+	desk_keys(&d, "<Down>");
+	desk_shows(&d, "filtre : 2003");
+	desk_keys(&d, "<Ctrl-U>état:inst");
+	desk_shows(&d, "filtre, position 6");
+	desk_keys(&d, "<Tab>");
+	desk_shows(&d, "filtre : état:\"en instruction\"");
+	desk_keys(&d, "<Enter>");
+	desk_shows(&d, "10 dossiers");
+	desk_stop(&d);
+}
+
+static void
+test_order_and_columns(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	start_with(&d, 10);
+	desk_keys(&d, "sjjj<Enter>");
+	desk_shows(&d, "tri : -montant");
+	desk_selects(&d, "> 2010");
+	desk_keys(&d, ":trier -dep,montant<Enter>");
+	desk_shows(&d, "tri : -dep, montant");
+	desk_selects(&d, "> 2001");
+	desk_keys(&d, "o");
+	desk_shows(&d, "Colonnes et ordre");
+	desk_selects(&d, "> [oui]  N°");
+	desk_keys(&d, "j<Space>");
+	desk_selects(&d, "> [oui]  Demandeur");
+	desk_keys(&d, "20jk<Space>");
+	desk_selects(&d, "> [oui]  Catégorie");
+	desk_keys(&d, "KKsJ");
+	desk_selects(&d, "3  croissant");
+	desk_keys(&d, "ss");
+	desk_hides(&d, "3  ");
+	desk_keys(&d, "<Enter>");
+	desk_shows(&d, "tri : -dep, montant");
+	desk_keys(&d, "<Right><Right><Right><Right><Right><Right>");
+	desk_shows(&d, " Note Catégorie");
+	desk_keys(&d, "od<Enter>");
+	desk_shows(&d, "tous les dossiers  ");
+	desk_shows(&d, "Délai");
+	desk_stop(&d);
+}
+
+static void
+test_the_view_is_found_again(void **state)
+{
+	struct desk d;
+	struct buf before = { 0 };
+
+	(void)state;
+	start_with(&d, 60);
+	desk_keys(&d, "/dep:45 montant>10000<Enter>");
+	desk_keys(&d, ":trier -montant<Enter>");
+	desk_keys(&d, "o<Space>jJqV");
+	desk_shows(&d, "Aucune vue.");
+	desk_keys(&d, "eLoiret à voir<Enter>j<Enter>");
+	desk_selects(&d, "Loiret à voir");
+	desk_shows(&d, "Partagée par l'équipe");
+	desk_keys(&d, "c3<Enter>");
+	desk_selects(&d, "> 3  Loiret à voir");
+	desk_keys(&d, "qjjjjj<Right><Right>");
+	desk_shows(&d, "Dossiers · Loiret à voir");
+	buf_addz(&before, desk_screen(&d));
+	desk_leave(&d);
+	desk_sit(&d, 24, 80, NULL);
+	assert_string_equal(desk_screen(&d), before.ptr);
+	desk_keys(&d, "<Esc>");
+	desk_shows(&d, "60 dossiers");
+	desk_hides(&d, "Loiret");
+	desk_keys(&d, "od<Enter>V\"");
+	desk_shows(&d, "Dossiers · Loiret à voir");
+	desk_shows(&d, "filtre : dep:45 montant>10000   tri : -montant");
+	desk_keys(&d, ":filtrer dep:37<Enter>");
+	desk_shows(&d, "(modifiée)");
+	desk_keys(&d, ":vues loiret a voir<Enter>");
+	desk_shows(&d, "filtre : dep:45 montant>10000");
+	desk_keys(&d, "V9");
+	desk_shows(&d, "Aucune vue n'a le chiffre 9");
+	desk_keys(&d, "m<Ctrl-U>Loiret<Enter>");
+	desk_selects(&d, "> 3  Loiret ");
+	desk_keys(&d, "x<Enter>");
+	desk_shows(&d, "Aucune vue.");
+	buf_done(&before);
+	desk_stop(&d);
+}
+
+static void
+test_selection(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	start_with(&d, 40);
+	desk_keys(&d, "<Space><Space>");
+	desk_shows(&d, " *2001");
+	desk_shows(&d, "2 dossiers choisis");
+	desk_selects(&d, "> 2003");
+	desk_keys(&d, "k<Space>");
+	desk_shows(&d, "1 dossier choisi");
+	desk_keys(&d, "jvjj");
+	desk_shows(&d, "Suite de 3 dossiers");
+	desk_shows(&d, ">*2006");
+	desk_keys(&d, "v");
+	desk_shows(&d, "4 dossiers choisis");
+	desk_keys(&d, "Gvg");
+	desk_shows(&d, "Suite de 40 dossiers");
+	desk_keys(&d, "<Esc>");
+	desk_shows(&d, "4 dossiers choisis");
+	desk_keys(&d, "*");
+	desk_shows(&d, "36 dossiers choisis");
+	desk_keys(&d, "*:sélection montant<lt>=2000<Enter>");
+	desk_shows(&d, "5 dossiers choisis");
+	desk_keys(&d, "/dep:45<Enter>");
+	desk_shows(&d, "5 dossiers choisis, dont 3 hors du filtre");
+	desk_keys(&d, "<Esc>");
+	desk_shows(&d, "40 dossiers");
+	desk_shows(&d, "5 dossiers choisis : a agir");
+	desk_keys(&d, "<Esc>");
+	desk_hides(&d, "choisis");
+	desk_keys(&d, "<Esc>");
+	desk_shows(&d, "Rien à abandonner");
+	desk_keys(&d, "a");
+	desk_shows(&d, "Sur quels dossiers ?");
+	desk_stop(&d);
+}
+
+/* 300 of 600 dossiers get a tag in one batch, which one undo takes back. */
+static void
+test_bulk_and_undo(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	start_with(&d, 600);
+	desk_keys(&d, "/dep:45<Enter>a");
+	desk_shows(&d, "les 300 dossiers du filtre");
+	desk_keys(&d, "<Esc>:agir étiqueter urgent<Enter>");
+	desk_shows(&d, "300");
+	assert_int_equal(count_of(&d, "étiquette:urgent"), 0);
+	desk_keys(&d, "<Enter>");
+	desk_shows(&d, "u annule le tout");
+	assert_int_equal(count_of(&d, "étiquette:urgent"), 300);
+	assert_int_equal(count_of(&d, "étiquette:urgent dep:37"), 0);
+	fixture_proves(&d.f);
+	desk_keys(&d, "u");
+	desk_shows(&d, "(lot de 300");
+	desk_keys(&d, "<Enter>");
+	assert_int_equal(count_of(&d, "étiquette:urgent"), 0);
+	desk_keys(&d, "<Ctrl-R>");
+	assert_int_equal(count_of(&d, "étiquette:urgent"), 300);
+	desk_stop(&d);
+}
+
+static void
+test_every_bulk_command(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	start_with(&d, 6);
+	fixture_agent(&d.f, "lea", ROLE_INSTRUCTOR, "*");
+	desk_keys(&d, "<Space><Space>a<Enter>l<Enter>");
+	desk_shows(&d, "lea");
+	desk_keys(&d, "<Enter>");
+	assert_int_equal(count_of(&d, "évaluateur:lea"), 2);
+	desk_keys(&d, ":agir note Vu en réunion<Enter><Enter>");
+	assert_int_equal(count_of(&d, "avec:remarque"), 2);
+	desk_keys(&d, ":agir demander Délibération<Enter><Enter>");
+	assert_int_equal(count_of(&d, "état:incomplete"), 2);
+	desk_keys(&d, "u<Enter>");
+	assert_int_equal(count_of(&d, "état:incomplete"), 0);
+	desk_keys(&d, ":agir désaffecter lea<Enter><Enter>");
+	assert_int_equal(count_of(&d, "évaluateur:lea"), 0);
+	desk_keys(&d, ":agir désaffecter lea<Enter>");
+	desk_hides(&d, "Entrée confirmer");
+	desk_stop(&d);
+}
+
+static void
+test_totals(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	start_with(&d, 4); /* 45: 1 000 and 3 000; 37: 2 000 and 4 000 */
+	desk_keys(&d, "T");
+	desk_shows(&d, "Totaux par département");
+	desk_selects(&d, "> 37");
+	desk_selects(&d, "6 000");
+	desk_shows(&d, "10 000");
+	desk_keys(&d, "j");
+	desk_selects(&d, "4 000");
+	desk_keys(&d, "<Right><Right>");
+	desk_shows(&d, "Totaux par état");
+	desk_keys(&d, "<Left><Left>j<Enter>");
+	desk_shows(&d, "2 dossiers sur 4");
+	desk_selects(&d, "> 2001 ");
+	desk_keys(&d, "T");
+	desk_shows(&d, "filtre : ");
+	desk_hides(&d, "10 000");
+	desk_stop(&d);
+}
+
+static void
+test_tags(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	start_with(&d, 3);
+	desk_keys(&d, "turgent<Enter>");
+	assert_int_equal(count_of(&d, "étiquette:urgent"), 1);
+	desk_keys(&d, "<Enter>");
+	desk_shows(&d, "Étiquettes : urgent");
+	desk_keys(&d, "t~à moi<Enter>");
+	desk_shows(&d, "urgent, ~à-moi");
+	desk_keys(&d, "turg");
+	desk_shows(&d, "propositions");
+	desk_keys(&d, "<Down><Enter>");
+	desk_shows(&d, "Étiquettes : ~à-moi");
+	assert_int_equal(count_of(&d, "étiquette:urgent"), 0);
+	desk_keys(&d, "qo40j");
+	desk_selects(&d, "> [non]  Étiquettes");
+	desk_keys(&d, "<Space>");
+	for (int i = 0; i < 6; i++)
+		desk_keys(&d, "K");
+	desk_keys(&d, "q");
+	desk_shows(&d, "Étiquettes");
+	desk_selects(&d, "~à-moi");
+	desk_stop(&d);
+}
+
+static void
+test_jump(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	start_with(&d, 30);
+	desk_keys(&d, "<Ctrl-P>2017");
+	desk_shows(&d, "propositions");
+	desk_shows(&d, "> 2017");
+	desk_keys(&d, "<Enter>");
+	desk_shows(&d, "Dossiers ▸ 2017");
+	desk_keys(&d, "<Ctrl-P>pjet 2005<Enter>");
+	desk_shows(&d, "▸ 2005");
+	desk_keys(&d, "<Ctrl-P>qqqq<Enter>");
+	desk_shows(&d, "Aucun dossier ne ressemble");
+	desk_keys(&d, "<Esc>");
+	desk_stop(&d);
+}
+
+/* A backend on which keys come while a search runs: at the second look at its descriptor. */
+struct hasty {
+	struct backend base;
+	struct backend_ops ops;
+	struct backend *inner;
+	int looks;
+};
+
+static struct hasty *hasty;
+
+static int
+hasty_fd(const struct backend *b)
+{
+	(void)b;
+	if (++hasty->looks == 1)
+		memory_keys(hasty->inner, "7");
+	return backend_fd(hasty->inner);
+}
+
+static struct key
+hasty_key(struct backend *b)
+{
+	(void)b;
+	return backend_read_key(hasty->inner);
+}
+
+static void
+hasty_size(struct backend *b, int *rows, int *cols)
+{
+	(void)b;
+	backend_size(hasty->inner, rows, cols);
+}
+
+static void
+hasty_draw(struct backend *b, const struct canvas *c)
+{
+	(void)b;
+	backend_draw(hasty->inner, c);
+}
+
+/* The search of "200" is interrupted by the "7" and never shown; that of "2007" is. */
+static void
+test_a_key_interrupts_a_search(void **state)
+{
+	struct hasty h = { 0 };
+	struct desk d;
+	struct err err;
+	int frames;
+
+	(void)state;
+	start_with(&d, 1500);
+	workstation_close(d.work);
+	h.ops = *d.backend->ops;
+	h.ops.fd = hasty_fd;
+	h.ops.read_key = hasty_key;
+	h.ops.size = hasty_size;
+	h.ops.draw = hasty_draw;
+	h.base.ops = &h.ops;
+	h.inner = d.backend;
+	hasty = &h;
+	MUST(workstation_open(d.session, &h.base, &d.work, &err));
+	desk_keys(&d, "/20");
+	frames = memory_frame_count(d.backend);
+	h.looks = 0;
+	memory_keys(d.backend, "0");
+	assert_true(workstation_pump(d.work));
+	assert_true(h.looks > 0);
+	desk_shows(&d, "filtre : 2007");
+	desk_shows(&d, "1 dossier sur 1500");
+	assert_int_equal(memory_frame_count(d.backend), frames + 1);
+	desk_stop(&d);
+}
+
+/* Every screen of finding keeps the cursor on the selection at any size. */
+static void
+test_sizes(void **state)
+{
+	static const int sizes[][2] = { { 24, 80 }, { 16, 60 }, { 40, 120 }, { 60, 200 } };
+	static const char *const scripts[] = { "o", "oG<Space>J", "V", "Ve", "T", "T<Right>",
+		"/<Tab>", "<Ctrl-P>2", "<Space>a", "vGv", "S", "t", "<Right><Right><Right>" };
+	struct desk d;
+
+	(void)state;
+	start_with(&d, 40);
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
+		for (size_t j = 0; j < sizeof(scripts) / sizeof(scripts[0]); j++) {
+			desk_leave(&d);
+			desk_sit(&d, sizes[i][0], sizes[i][1], NULL);
+			desk_keys(&d, scripts[j]);
+			memory_resize(d.backend, 15, 60);
+			assert_true(workstation_pump(d.work));
+			memory_resize(d.backend, sizes[i][0], sizes[i][1]);
+			assert_true(workstation_pump(d.work));
+			desk_check_cursor(&d, scripts[j]);
+		}
+	desk_stop(&d);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_short_words_wait),
+		cmocka_unit_test(test_a_wrong_filter_changes_nothing),
+		cmocka_unit_test(test_completion_and_history),
+		cmocka_unit_test(test_order_and_columns),
+		cmocka_unit_test(test_the_view_is_found_again),
+		cmocka_unit_test(test_selection),
+		cmocka_unit_test(test_bulk_and_undo),
+		cmocka_unit_test(test_every_bulk_command),
+		cmocka_unit_test(test_totals),
+		cmocka_unit_test(test_tags),
+		cmocka_unit_test(test_jump),
+		cmocka_unit_test(test_a_key_interrupts_a_search),
+		cmocka_unit_test(test_sizes),
+	};
+
+	return cmocka_run_group_tests_name("ui: finding", tests, NULL, NULL);
+}
