@@ -320,6 +320,7 @@ run_timers(struct loop *l)
 		struct timer t = *next;
 
 		*next = (struct timer){ 0 };
+		l->worked |= t.pending;
 		t.fn(t.data);
 	}
 }

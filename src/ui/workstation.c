@@ -87,6 +87,10 @@ on_poll(void *data)
 	struct run *r = data;
 
 	workstation_poll(r->work);
+	if (r->work->ui.held_count > 0) { /* typed while the base was read: no input will tell */
+		loop_cancel(r->loop, r->pending);
+		r->pending = loop_pending(r->loop, 0, on_pending, r);
+	}
 	loop_timer(r->loop, POLL_MS, on_poll, r);
 }
 

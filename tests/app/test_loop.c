@@ -278,6 +278,32 @@ handshake_waits_for_jobs(void **state)
 }
 
 static void
+arms_pending(void *data)
+{
+	struct bench *b = data;
+
+	note(b, "t");
+	loop_pending(b->loop, 1, timer_a, b);
+}
+
+/* Work that a timer put off, a key read while the base was busy, is an answer too. */
+static void
+handshake_follows_a_pending_timer(void **state)
+{
+	struct bench b = bench_open();
+
+	(void)state;
+	run_to_handshake(&b);
+	loop_unwatch(b.loop, b.hand[0]);
+	loop_timer(b.loop, 3, arms_pending, &b);
+	loop_timer(b.loop, 12, stop_later, &b);
+	run(&b);
+	assert_string_equal(b.journal, "[1]ta stop ");
+	assert_string_equal(handshakes(&b), "2\n3\n"); /* of the start, then of the pending timer */
+	bench_close(&b);
+}
+
+static void
 handshake_waits_for_a_pending_timer(void **state)
 {
 	struct bench b = bench_with_handshake();
@@ -405,6 +431,7 @@ main(void)
 		cmocka_unit_test(handshake_never_follows_a_timer),
 		cmocka_unit_test(handshake_waits_for_jobs),
 		cmocka_unit_test(handshake_waits_for_a_pending_timer),
+		cmocka_unit_test(handshake_follows_a_pending_timer),
 		cmocka_unit_test(frames_come_before_the_first_wait_and_after_each_pass),
 		cmocka_unit_test(an_unwatched_descriptor_is_silent),
 		cmocka_unit_test(a_closed_pipe_wakes_its_watcher),
