@@ -5,9 +5,9 @@
 void
 span_set(struct span *s, int cursor)
 {
-	s->cursor = cursor >= s->count ? s->count - 1 : cursor;
-	if (s->cursor < 0 && s->count > 0)
-		s->cursor = 0;
+	s->cursor = cursor < 0 ? 0 : cursor;
+	if (s->cursor >= s->count)
+		s->cursor = s->count - 1;
 	if (s->cursor >= s->top + s->height)
 		s->top = s->cursor - s->height + 1;
 	if (s->top > s->count - s->height)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <setjmp.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <cmocka.h>
@@ -87,6 +88,10 @@ test_span(void **state)
 	assert_int_equal(s.top, 1);
 	span_fit(&s, 0, 3);
 	assert_int_equal(s.cursor, -1);
+	for (int i = 0; i < 3; i++)
+		span_move(&s, -INT_MAX); /* an empty list does not drift away */
+	assert_int_equal(s.cursor, -1);
+	assert_int_equal(s.top, 0);
 	span_fit(&s, 2, 3);
 	assert_int_equal(s.cursor, 0);
 }
