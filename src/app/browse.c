@@ -146,19 +146,38 @@ own_range(struct session *s, struct arena *a, struct list_row *row, struct err *
 	return OK;
 }
 
-enum status
-browse_page(struct browse *b, enum browse_from from, int64_t anchor, size_t max, struct arena *a,
+/* Most dossiers of a page have no sheet of the viewer: one question tells which ones to read. */
+static enum status
+own_ranges(struct session *s, struct arena *a, struct list_row *rows, size_t n, struct err *err)
+{
+	int64_t *numbers = ARENA_ARRAY(a, int64_t, n + 1);
+	struct numset own = { 0 };
+	size_t unmarked = 0;
+	enum status st = OK;
+
+	for (size_t i = 0; i < n; i++)
+		if (!rows[i].has_points)
+			numbers[unmarked++] = rows[i].number;
+	if (unmarked)
+		st = draft_own_sheets(
+			s->store, str_z(s->who.login), DRAFT_SCORE, numbers, unmarked, &own, err);
+	for (size_t i = 0; i < n && !st; i++)
+		if (!rows[i].has_points && numset_has(&own, rows[i].number))
+			st = own_range(s, a, &rows[i], err);
+	numset_done(&own);
+	return st;
+}
+
+static enum status
+read_page(struct browse *b, enum list_from from, int64_t anchor, size_t max, struct arena *a,
 	struct list_row **rows, size_t *count, struct err *err)
 {
-	static const enum list_from froms[] = { LIST_FIRST, LIST_LAST, LIST_AFTER, LIST_BEFORE,
-		LIST_AT };
 	struct list_row *page;
 	size_t n;
-	enum status st = store_list_page(b->list, froms[from], anchor, max, a, &page, &n, err);
+	enum status st = store_list_page(b->list, from, anchor, max, a, &page, &n, err);
 
-	for (size_t i = 0; i < n && !st; i++)
-		if (!page[i].has_points)
-			st = own_range(b->s, a, &page[i], err);
+	if (!st)
+		st = own_ranges(b->s, a, page, n, err);
 	for (size_t i = 0; i < n && !st && b->tags; i++)
 		st = row_tags(b->s, a, &page[i], err);
 	if (st)
@@ -166,6 +185,21 @@ browse_page(struct browse *b, enum browse_from from, int64_t anchor, size_t max,
 	*rows = page;
 	*count = n;
 	return OK;
+}
+
+enum status
+browse_page(struct browse *b, enum browse_from from, int64_t anchor, size_t max, struct arena *a,
+	struct list_row **rows, size_t *count, struct err *err)
+{
+	static const enum list_from froms[] = { LIST_FIRST, LIST_LAST, LIST_AFTER, LIST_BEFORE,
+		LIST_AT };
+	enum status st = session_read_begin(b->s, err);
+
+	if (st)
+		return st;
+	st = read_page(b, froms[from], anchor, max, a, rows, count, err);
+	session_read_end(b->s);
+	return st;
 }
 
 enum status

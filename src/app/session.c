@@ -11,6 +11,7 @@
 #include "pupitre/base/i18n.h"
 #include "pupitre/domain/territory.h"
 #include "pupitre/store/acts.h"
+#include "pupitre/store/gate.h"
 #include "pupitre/store/list.h"
 #include "deadlines.h"
 #include "session_priv.h"
@@ -112,10 +113,11 @@ session_honour_test_variables(struct session *s)
 const char *
 session_login(struct arena *a, const struct session_options *o)
 {
-	const struct passwd *pw = getpwuid(geteuid());
+	const struct passwd *pw;
 
 	if (o->login)
 		return arena_z(a, str_z(o->login));
+	pw = getpwuid(geteuid());
 	return pw ? arena_z(a, str_z(pw->pw_name)) : arena_printf(a, "uid%u", (unsigned)geteuid());
 }
 
@@ -309,6 +311,29 @@ int64_t
 session_data_version(struct session *s)
 {
 	return store_data_version(s->store);
+}
+
+enum status
+session_read_begin(struct session *s, struct err *err)
+{
+	if (!store_writing(s->store) && !store_reading(s->store)) {
+		enum status st = store_read_begin(s->store, err);
+
+		if (st)
+			return st;
+		s->reading = true;
+	}
+	s->readings++;
+	return OK;
+}
+
+void
+session_read_end(struct session *s)
+{
+	if (--s->readings > 0 || !s->reading)
+		return;
+	s->reading = false;
+	store_read_end(s->store);
 }
 
 void

@@ -19,6 +19,8 @@ struct session {
 	enum origin origin;
 	bool (*wait_tick)(void *ctx, const char *holder, int waited);
 	void *wait_ctx;
+	int readings; /* session_read_begin that wait for their end */
+	bool reading; /* the first of them began it */
 };
 
 /* ERR_DENIED when the roles lack the capability; the text names it and who has it. */

@@ -20,6 +20,14 @@ is_language_list(const char *s)
 			   "0123456789_-.@:")] == '\0';
 }
 
+static int chosen;
+
+const char *
+i18n_text(const char *s)
+{
+	return chosen ? gettext(s) : s;
+}
+
 int
 i18n_start(void)
 {
@@ -27,7 +35,8 @@ i18n_start(void)
 
 	if (!setlocale(LC_ALL, "C.UTF-8") && !setlocale(LC_ALL, "fr_FR.UTF-8"))
 		return 0;
-	if (language && is_language_list(language))
+	chosen = language && is_language_list(language);
+	if (chosen)
 		setenv("LANGUAGE", language, 1);
 	bindtextdomain("pupitre", PUPITRE_LOCALE_DIR);
 	bind_textdomain_codeset("pupitre", "UTF-8");

@@ -464,9 +464,11 @@ utf8_cluster(struct str s, int *width)
 {
 	struct str rest = s;
 
-	*width = 0;
-	if (s.len == 0)
-		return 0;
+	*width = s.len > 0;
+	if (s.len < 2 && (s.len == 0 || (unsigned char)*s.ptr < 0x80))
+		return s.len;
+	if ((unsigned char)s.ptr[0] < 0x80 && (unsigned char)s.ptr[1] < 0x80)
+		return 1;
 	*width = columns_next(&rest);
 	for (int marks = 0; rest.len > 0 && marks < MARKS_MAX; marks++) {
 		struct str after = rest;

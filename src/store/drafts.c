@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "pupitre/store/drafts.h"
 
+#include "pupitre/base/json.h"
 #include "store_priv.h"
 
 static struct sql
@@ -195,6 +196,30 @@ draft_dossiers(struct store *st, struct str agent, struct str form, struct arena
 	*out = list;
 	*count = n;
 	return OK;
+}
+
+enum status
+draft_own_sheets(struct store *st, struct str agent, struct str form, const int64_t *numbers,
+	size_t n, struct numset *out, struct err *err)
+{
+	struct buf list = { 0 };
+	struct json j = { .out = &list };
+	struct sql q;
+	enum status status;
+	bool row;
+
+	json_open(&j, '[');
+	for (size_t i = 0; i < n; i++)
+		json_int(&j, numbers[i]);
+	json_close(&j);
+	q = sql_open(&st->db, SQL_DRAFT_OWN_SHEETS);
+	sql_str(&q, ":agent", agent);
+	sql_str(&q, ":form", form);
+	sql_str(&q, ":numbers", buf_str(&list));
+	while (!(status = sql_step(&q, &row, err)) && row)
+		numset_add(out, sql_col_int(&q, 0));
+	buf_done(&list);
+	return status;
 }
 
 enum status

@@ -332,6 +332,12 @@ store_read_begin(struct store *st, struct err *err)
 	return status;
 }
 
+bool
+store_reading(const struct store *st)
+{
+	return st->reading;
+}
+
 void
 store_read_end(struct store *st)
 {

@@ -13,6 +13,8 @@ static_assert(SQL_LIST_FIRST_CATEGORY - SQL_LIST_FIRST_NUMBER == COLUMN_CATEGORY
 static_assert(SQL_LIST_RANGE_CATEGORY - SQL_LIST_RANGE_NUMBER == COLUMN_CATEGORY, "list.sql");
 static_assert(COLUMN_CATEGORY + 1 == COLUMN_TAGS, "list.sql"); /* which no order knows */
 
+enum { SMALL_SET = 1000 }; /* members: to read and to sort them takes at most some milliseconds */
+
 /* One value of a sort key: text.ptr NULL for a number. */
 struct key_value {
 	int64_t number;
@@ -21,10 +23,11 @@ struct key_value {
 
 struct keyed {
 	int64_t number;
-	struct key_value values[SORT_KEYS - 1]; /* of the second key and the next ones */
+	struct key_value values[SORT_KEYS];
 };
 
-/* The members with the same first key, in order: what further sort keys need. */
+/* Members sorted here: those with the same first key, which is what further sort keys need, or all
+ * of a small set, which the walk of an index would look for among all dossiers. */
 struct group {
 	struct arena arena;
 	struct keyed *rows;
@@ -164,13 +167,13 @@ read_keys(struct store_list *l, int64_t number, struct arena *a, struct keyed *o
 	if (st || !*found)
 		return st;
 	*out = (struct keyed){ .number = number };
-	for (size_t i = 1; i < l->sort_count; i++) {
+	for (size_t i = 0; i < l->sort_count; i++) {
 		int c = (int)l->sorts[i].column;
 
 		if (sqlite3_column_type(q.s, c) == SQLITE_INTEGER)
-			out->values[i - 1].number = sql_col_int(&q, c);
+			out->values[i].number = sql_col_int(&q, c);
 		else
-			out->values[i - 1].text = sql_col_str(&q, c, a);
+			out->values[i].text = sql_col_str(&q, c, a);
 	}
 	sql_close(&q);
 	return OK;
@@ -184,14 +187,14 @@ compare_values(const struct key_value *a, const struct key_value *b)
 	return (a->number > b->number) - (a->number < b->number);
 }
 
-/* Place of two rows of one group in list order. */
+/* Place of two rows in list order. */
 static int
 compare_keyed(const struct store_list *l, const struct keyed *a, const struct keyed *b)
 {
 	int order;
 
-	for (size_t i = 1; i < l->sort_count; i++) {
-		order = compare_values(&a->values[i - 1], &b->values[i - 1]);
+	for (size_t i = 0; i < l->sort_count; i++) {
+		order = compare_values(&a->values[i], &b->values[i]);
 		if (order)
 			return l->sorts[i].descending ? -order : order;
 	}
@@ -238,32 +241,43 @@ group_numbers(struct store_list *l, int64_t anchor, struct numset *out, struct e
 	return st;
 }
 
-/* The members whose first key is the anchor's, sorted. */
 static enum status
-load_group(struct store_list *l, int64_t anchor, struct err *err)
+load_rows(struct store_list *l, const struct numset *numbers, struct err *err)
 {
 	struct group *g = &l->group;
-	struct numset numbers = { 0 };
-	enum status st;
+	enum status st = OK;
 	bool found;
 	int64_t n;
 
-	if (group_holds(l, anchor))
-		return OK;
 	arena_reset(&g->arena);
 	g->count = 0;
-	st = group_numbers(l, anchor, &numbers, err);
-	g->rows = ARENA_ARRAY(&g->arena, struct keyed, numbers.count + 1);
-	for (int64_t from = INT64_MIN; !st && numset_next(&numbers, from, &n); from = n + 1) {
+	g->stamp = -1;
+	g->rows = ARENA_ARRAY(&g->arena, struct keyed, numbers->count + 1);
+	for (int64_t from = INT64_MIN; !st && numset_next(numbers, from, &n); from = n + 1) {
 		st = read_keys(l, n, &g->arena, &g->rows[g->count], &found, err);
 		g->count += !st && found;
 	}
-	numset_done(&numbers);
 	if (st)
 		return st;
 	qsort_r(g->rows, g->count, sizeof(g->rows[0]), compare_in_list, l);
 	g->stamp = content_stamp(l->st);
 	return OK;
+}
+
+/* The members whose first key is the anchor's, sorted. */
+static enum status
+load_group(struct store_list *l, int64_t anchor, struct err *err)
+{
+	struct numset numbers = { 0 };
+	enum status st;
+
+	if (group_holds(l, anchor))
+		return OK;
+	st = group_numbers(l, anchor, &numbers, err);
+	if (!st)
+		st = load_rows(l, &numbers, err);
+	numset_done(&numbers);
+	return st;
 }
 
 /* First member of the group that follows the anchor's, or of the first group. */
@@ -333,6 +347,31 @@ walk_groups(struct store_list *l, bool forward, const int64_t *anchor, size_t ma
 	return st;
 }
 
+static bool
+is_small(const struct store_list *l)
+{
+	return !l->members.all && l->members.set.count <= SMALL_SET;
+}
+
+static enum status
+walk_small(struct store_list *l, bool forward, const int64_t *anchor, size_t max, int64_t *numbers,
+	size_t *count, struct err *err)
+{
+	struct arena a = { 0 };
+	struct keyed place;
+	bool found = true;
+	enum status st = OK;
+
+	if (l->group.stamp != content_stamp(l->st))
+		st = load_rows(l, &l->members.set, err);
+	if (!st && anchor)
+		st = read_keys(l, *anchor, &a, &place, &found, err);
+	if (!st && found)
+		take_group(l, forward, anchor ? &place : NULL, max, numbers, count);
+	arena_done(&a);
+	return st;
+}
+
 static void
 reverse(int64_t *numbers, size_t n)
 {
@@ -374,8 +413,10 @@ find_numbers(struct store_list *l, enum list_from from, int64_t anchor, size_t m
 		return st;
 	if (from == LIST_AT && is_member(l, anchor) && max > 0)
 		numbers[(*count)++] = anchor;
-	st = (l->sort_count > 1 ? walk_groups : walk)(
-		l, forward, anchored ? &anchor : NULL, max, numbers, count, err);
+	st = (is_small(l) ? walk_small
+		: l->sort_count > 1
+			? walk_groups
+			: walk)(l, forward, anchored ? &anchor : NULL, max, numbers, count, err);
 	if (!st && !forward)
 		reverse(numbers, *count);
 	return st;
@@ -437,6 +478,7 @@ store_list_open(struct store *st, const struct search *search, const struct view
 	if (!l)
 		die("out of memory");
 	l->st = st;
+	l->group.stamp = -1;
 	l->today = viewer->today;
 	l->alert_days = viewer->alert_days;
 	l->sort_count = search->sort_count;

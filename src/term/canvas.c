@@ -60,7 +60,8 @@ put(struct canvas *c, int row, int col, struct str text, int width, enum style s
 {
 	struct cell *at = cell_at(c, row, col);
 
-	unpair(c, row, col);
+	if (at->width != 1)
+		unpair(c, row, col);
 	if (width == 2)
 		unpair(c, row, col + 1);
 	*at = (struct cell){ .width = (uint8_t)width, .style = (uint8_t)style, .role = at->role };

@@ -233,6 +233,7 @@ start_modes(void)
 	noecho();
 	nonl();
 	leaveok(stdscr, FALSE);
+	idlok(stdscr, TRUE); /* lines that moved are moved by the terminal */
 	curs_set(1);
 	repeat_char = NULL;
 }

@@ -110,11 +110,17 @@ list_last(struct list *l, struct err *err)
 	return show_end(l, LIST_LAST, err);
 }
 
-enum status
-list_open(struct list *l, struct list_source source, int height, struct err *err)
+void
+list_open_later(struct list *l, struct list_source source, int height)
 {
 	l->source = source;
 	l->height = height < 1 ? 1 : height;
+}
+
+enum status
+list_open(struct list *l, struct list_source source, int height, struct err *err)
+{
+	list_open_later(l, source, height);
 	return list_first(l, err);
 }
 

@@ -129,21 +129,48 @@ read_beside(struct screen *s, struct err *err)
 	arena_done(&st->beside);
 	st->beside = fresh;
 	st->pane_number = number;
+	st->pane_empty = false;
 	return OK;
+}
+
+bool
+list_pane_is_late(const struct screen *s)
+{
+	const struct list_state *st = s->state;
+	int64_t number = list_key(&st->list);
+
+	return s->cols >= PANE_FROM && number != 0 && number != st->pane_number;
+}
+
+/* While keys follow one another only rows are read and drawn. The pane keeps its dossier as long as
+ * the rows stand still; it is empty while they scroll, so that a terminal can move whole lines. */
+static void
+leave_pane_behind(struct list_state *st)
+{
+	int64_t first = st->list.page.count ? st->list.page.keys[0] : 0;
+
+	st->pane_empty |= first != st->pane_first;
+	st->pane_first = first;
+}
+
+enum status
+list_rest(struct screen *s, struct err *err)
+{
+	enum status status = session_read_begin(ui_session(s->ui), err);
+
+	if (status != OK)
+		return status;
+	status = read_beside(s, err);
+	session_read_end(ui_session(s->ui));
+	return status;
 }
 
 enum status
 list_follow(struct screen *s, struct err *err)
 {
-	struct list_state *st = s->state;
-
-	enum status status;
-
 	lay_out_table(s);
-	status = list_range_follow(s, err);
-	if (status != OK || list_key(&st->list) == st->pane_number)
-		return status;
-	return read_beside(s, err);
+	leave_pane_behind(s->state);
+	return list_range_follow(s, err);
 }
 
 static bool
@@ -196,19 +223,40 @@ reopen(struct screen *s, struct err *err)
 }
 
 enum status
-list_read(struct screen *s, struct err *err)
+list_read_facts(struct screen *s, struct err *err)
 {
 	struct list_state *st = s->state;
-	enum status status = reopen(s, err);
+	enum status status = browse_count(st->browse, &st->shown, &st->all, err);
 
-	if (status == OK)
-		status = browse_count(st->browse, &st->shown, &st->all, err);
 	if (status == OK)
 		status = list_count_outside(s, err);
 	if (status == OK)
 		status = read_facts(s, err);
 	lay_out_table(s);
+	leave_pane_behind(st);
+	return status;
+}
+
+static enum status
+read_all(struct screen *s, struct err *err)
+{
+	enum status status = reopen(s, err);
+
+	if (status == OK)
+		status = list_read_facts(s, err);
 	return status == OK ? read_beside(s, err) : status;
+}
+
+enum status
+list_read(struct screen *s, struct err *err)
+{
+	enum status status = session_read_begin(ui_session(s->ui), err);
+
+	if (status != OK)
+		return status;
+	status = read_all(s, err);
+	session_read_end(ui_session(s->ui));
+	return status;
 }
 
 static void

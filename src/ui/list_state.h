@@ -48,7 +48,9 @@ struct list_state {
 	struct str last_act;
 	struct arena beside; /* the dossier of the pane */
 	struct pager pane;
-	int64_t pane_number;
+	int64_t pane_number; /* the dossier it shows */
+	int64_t pane_first; /* first row of the page when the cursor last moved */
+	bool pane_empty;
 };
 
 /* list_data.c. Units of width: columns of the list's part of the screen. */
@@ -64,8 +66,12 @@ MUST_CHECK enum status list_show(
 void list_without_order(struct str filter, struct buf *out);
 MUST_CHECK enum status list_filter(struct screen *s, struct str text, struct err *err);
 MUST_CHECK enum status list_sort(struct screen *s, struct str sort, struct err *err);
+/* Counts, envelopes, last act, places of the columns: what stands around the rows. */
+MUST_CHECK enum status list_read_facts(struct screen *s, struct err *err);
 MUST_CHECK enum status list_read(struct screen *s, struct err *err); /* same place again */
 MUST_CHECK enum status list_follow(struct screen *s, struct err *err); /* after a move */
+bool list_pane_is_late(const struct screen *s); /* it does not show the row under the cursor */
+MUST_CHECK enum status list_rest(struct screen *s, struct err *err); /* the pane catches up */
 const struct envelope *list_envelope(const struct screen *s); /* of the selected dossier */
 enum status list_page_source(void *ctx, enum list_from from, int64_t anchor, int max,
 	struct arena *a, struct list_page *out, struct err *err);

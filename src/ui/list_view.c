@@ -102,7 +102,7 @@ draw_beside(const struct screen *s, const struct list_state *st, struct canvas *
 
 	for (int row = 0; row < s->rows - 3; row++)
 		canvas_text(c, row, from, 1, STR("│"), STYLE_RULE);
-	if (st->list.page.count)
+	if (st->list.page.count && !st->pane_empty)
 		pager_draw(c, where, &st->pane, false);
 }
 

@@ -18,25 +18,40 @@ static enum status
 list_enter(struct screen *s, const struct route *r, struct err *err)
 {
 	struct list_state *st = s->state;
-	const struct list_source source = { st, sizeof(struct table_row), list_page_source };
-	enum status status;
 
 	(void)r;
 	list_restore(s);
-	status = list_open_set(s, list_text(&st->filter), list_text(&st->sort), &st->browse, err);
-	return status == OK ? list_open(&st->list, source, 1, err) : status;
+	return list_open_set(s, list_text(&st->filter), list_text(&st->sort), &st->browse, err);
+}
+
+/* The rows come with the first layout; the pane is late, as after any move. */
+static enum status
+open_rows(struct screen *s, int height, struct err *err)
+{
+	struct list_state *st = s->state;
+	const struct list_source source = { st, sizeof(struct table_row), list_page_source };
+	enum status status = OK;
+
+	if (st->restore)
+		list_open_later(&st->list, source, height);
+	else
+		status = list_open(&st->list, source, height, err);
+	if (status == OK)
+		status = list_restore_row(s, err);
+	return status == OK ? list_read_facts(s, err) : status;
 }
 
 static enum status
 list_layout(struct screen *s, int rows, int cols, struct err *err)
 {
 	struct list_state *st = s->state;
-	enum status status = list_resize(&st->list, rows - AROUND, err);
+	enum status status;
 
 	(void)cols;
 	st->pane_number = 0;
-	if (status == OK)
-		status = list_restore_row(s, err);
+	if (!st->list.source.page)
+		return open_rows(s, rows - AROUND, err);
+	status = list_resize(&st->list, rows - AROUND, err);
 	return status == OK ? list_read(s, err) : status;
 }
 
@@ -259,6 +274,8 @@ const struct screen_ops list_screen = {
 	.enter = list_enter,
 	.layout = list_layout,
 	.refresh = list_read,
+	.late = list_pane_is_late,
+	.rest = list_rest,
 	.title = list_title,
 	.draw = list_draw,
 	.leave = list_leave,

@@ -51,6 +51,9 @@ struct screen_ops {
 	enum status (*enter)(struct screen *s, const struct route *r, struct err *err);
 	enum status (*layout)(struct screen *s, int rows, int cols, struct err *err);
 	enum status (*refresh)(struct screen *s, struct err *err); /* NULL: nothing can change */
+	/* What is shown is late on purpose while keys follow one another; rest catches up. Both or none. */
+	bool (*late)(const struct screen *s);
+	enum status (*rest)(struct screen *s, struct err *err);
 	/* Before commands; true when the key was used. NULL: the screen has no field. */
 	bool (*key)(struct screen *s, const struct key *key, struct err *err);
 	/* What Esc does while a text is typed ("terminer"), or NULL when none is. NULL: never. */

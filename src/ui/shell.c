@@ -12,7 +12,10 @@
 #include "pupitre/term/frame.h"
 #include "pupitre/ui/workstation.h"
 
-enum { PAUSE_MS = 300 }; /* after which even a short word is searched */
+enum {
+	PAUSE_MS = 300, /* after which even a short word is searched */
+	REST_MS = 150 /* longer than between two repeats of a key that is held down */
+};
 
 struct session *
 ui_session(struct ui *ui)
@@ -214,7 +217,11 @@ workstation_open(struct session *s, struct backend *b, struct workstation **out,
 	session_on_wait(s, busy_wait, &w->ui);
 	session_on_stop(s, busy_stop, &w->ui);
 	busy_begin(&w->ui);
-	st = ui_push(&w->ui, &list_screen, &root, err);
+	st = session_read_begin(s, err);
+	if (st == OK) {
+		st = ui_push(&w->ui, &list_screen, &root, err);
+		session_read_end(s);
+	}
 	if (st != OK) {
 		workstation_close(w);
 		return st;
@@ -280,6 +287,34 @@ workstation_pause(struct workstation *w)
 	ask_settle(&w->ui, true, true);
 	if (w->ui.dirty)
 		ui_draw(&w->ui);
+}
+
+static bool
+is_late(const struct ui *ui)
+{
+	const struct screen *s = ui_top(ui);
+
+	return !ui_too_small(ui) && s->ops->late && s->ops->late(s);
+}
+
+int
+workstation_rest_ms(const struct workstation *w)
+{
+	return is_late(&w->ui) ? REST_MS : -1;
+}
+
+void
+workstation_rest(struct workstation *w)
+{
+	struct ui *ui = &w->ui;
+	struct err err = { 0 };
+
+	if (!is_late(ui))
+		return;
+	busy_begin(ui);
+	if (ui_top(ui)->ops->rest(ui_top(ui), &err) != OK)
+		ui_refused(ui, &err);
+	ui_draw(ui);
 }
 
 void

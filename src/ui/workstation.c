@@ -20,6 +20,7 @@ struct run {
 	struct loop *loop;
 	int pending; /* timer that settles a lone ESC */
 	int pause; /* timer after which a short word is searched */
+	int rest; /* timer after which what is late is shown */
 };
 
 static void on_input(int fd, void *data);
@@ -42,6 +43,15 @@ on_pause(void *data)
 	workstation_pause(r->work);
 }
 
+static void
+on_rest(void *data)
+{
+	struct run *r = data;
+
+	r->rest = 0;
+	workstation_rest(r->work);
+}
+
 /* Stops as a shell with job control expects, and comes back to the same screen. */
 static void
 stop(struct run *r)
@@ -58,6 +68,15 @@ stop(struct run *r)
 }
 
 static void
+rest_later(struct run *r)
+{
+	int ms = workstation_rest_ms(r->work);
+
+	if (ms >= 0)
+		r->rest = loop_pending(r->loop, ms, on_rest, r);
+}
+
+static void
 on_input(int fd, void *data)
 {
 	struct run *r = data;
@@ -66,7 +85,8 @@ on_input(int fd, void *data)
 	(void)fd;
 	loop_cancel(r->loop, r->pending);
 	loop_cancel(r->loop, r->pause);
-	r->pending = r->pause = 0;
+	loop_cancel(r->loop, r->rest);
+	r->pending = r->pause = r->rest = 0;
 	if (!workstation_pump(r->work)) {
 		loop_stop(r->loop);
 		return;
@@ -79,6 +99,7 @@ on_input(int fd, void *data)
 	ms = workstation_pause_ms(r->work);
 	if (ms >= 0)
 		r->pause = loop_pending(r->loop, ms, on_pause, r);
+	rest_later(r);
 }
 
 static void
@@ -127,6 +148,7 @@ run_on_terminal(struct run *r, struct session *s, struct err *err)
 	loop_handshake(r->loop, handshake_fd());
 	loop_watch(r->loop, backend_fd(r->terminal), on_input, r);
 	loop_timer(r->loop, POLL_MS, on_poll, r);
+	rest_later(r);
 	st = loop_run(r->loop, err);
 	loop_unwatch(r->loop, backend_fd(r->terminal));
 	workstation_close(r->work);

@@ -8,7 +8,8 @@
  * STEP   what[*count]=keys[>bytes]: "down*30=\033OB", "rare=/mot\r>motif". The answer to a key ends
  *        when nothing came for QUIET_MS, and not before the bytes after ">" were seen; without these,
  *        a key that SILENT_MS leaves unanswered (the end of the list) is not counted. "-what" is not
- *        told. "idle=" counts what comes in ten seconds and the processor time spent.
+ *        told. "idle=" counts what comes in ten seconds and the processor time spent, once nothing
+ *        has come for SETTLED_MS: what a first screen leaves for later is not idleness.
  *
  * Output, one line each: name, what, n, p50 ms, p95 ms, p50 bytes. "start": from fork to READY;
  * "memory": peak resident kilobytes in place of ms, asked before the end. Exit status 1: a deadline.
@@ -33,6 +34,7 @@ enum {
 	SILENT_MS = 400,
 	DEADLINE_MS = 60000,
 	IDLE_MS = 10000,
+	SETTLED_MS = 500,
 	TIMES_MAX = 1000
 };
 
@@ -190,9 +192,13 @@ peak_kilobytes(pid_t pid)
 static bool
 idle(struct program *p)
 {
-	double start = now_ms();
-	long ticks = processor_ticks(p->pid);
+	double start;
+	long ticks;
 
+	while (take(p, SETTLED_MS))
+		;
+	start = now_ms();
+	ticks = processor_ticks(p->pid);
 	forget(p);
 	while (now_ms() - start < IDLE_MS)
 		take(p, 100);

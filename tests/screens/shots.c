@@ -60,6 +60,7 @@ draw(const struct shot *shot, const char *base, const char *folder, struct err *
 	if (st == OK) {
 		memory_keys(b, shot->keys);
 		workstation_pump(w);
+		workstation_rest(w);
 		st = save(shot, memory_frame(b), folder, err);
 	}
 	workstation_close(w);

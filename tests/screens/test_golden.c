@@ -52,6 +52,7 @@ draw(const struct station *station, const struct golden *g, struct buf *out)
 	memory_keys(b, "<Esc>g"); /* the person comes back where the last picture was */
 	memory_keys(b, g->keys);
 	assert_true(workstation_pump(w));
+	workstation_rest(w);
 	frame_text(memory_frame(b), out);
 	workstation_close(w);
 	backend_close(b);

@@ -19,6 +19,7 @@ desk_sit(struct desk *d, int rows, int cols, const char *login)
 	d->session = fixture_session(&d->f, login);
 	d->backend = memory_open(rows, cols);
 	MUST(workstation_open(d->session, d->backend, &d->work, &err));
+	workstation_rest(d->work);
 }
 
 void
@@ -103,6 +104,7 @@ desk_keys(struct desk *d, const char *script)
 
 		memory_keys(d->backend, spelt.s);
 		assert_true(workstation_pump(d->work));
+		workstation_rest(d->work);
 		desk_check_cursor(d, spelt.s);
 	}
 }

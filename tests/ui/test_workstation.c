@@ -260,6 +260,43 @@ test_empty_base(void **state)
 	desk_stop(&d);
 }
 
+static void
+press(struct desk *d, const char *keys)
+{
+	memory_keys(d->backend, keys);
+	assert_true(workstation_pump(d->work));
+}
+
+/* Beside the list the dossier follows when the keys rest: it stays while the rows stand still, goes
+ * while they scroll, and comes back once; at 80 columns nothing is ever late. */
+static void
+test_pane_follows_at_rest(void **state)
+{
+	struct desk d;
+	int frames;
+
+	(void)state;
+	desk_start(&d, 60);
+	press(&d, "j");
+	assert_int_equal(workstation_rest_ms(d.work), -1);
+	desk_leave(&d);
+	desk_sit(&d, 40, 120, NULL);
+	desk_shows(&d, "Coût total :");
+	assert_int_equal(workstation_rest_ms(d.work), -1);
+	press(&d, "j");
+	assert_int_equal(workstation_rest_ms(d.work), 150);
+	desk_shows(&d, "Coût total :");
+	press(&d, "G");
+	desk_hides(&d, "Coût total :");
+	workstation_rest(d.work);
+	desk_shows(&d, "Coût total :");
+	assert_int_equal(workstation_rest_ms(d.work), -1);
+	frames = memory_frame_count(d.backend);
+	workstation_rest(d.work);
+	assert_int_equal(memory_frame_count(d.backend), frames);
+	desk_stop(&d);
+}
+
 int
 main(void)
 {
@@ -274,6 +311,7 @@ main(void)
 		cmocka_unit_test(test_refresh),
 		cmocka_unit_test(test_a_reader_may_not_write),
 		cmocka_unit_test(test_empty_base),
+		cmocka_unit_test(test_pane_follows_at_rest),
 	};
 
 	return cmocka_run_group_tests_name("ui: workstation", tests, NULL, NULL);

@@ -53,6 +53,10 @@ void session_on_wait(
 	struct session *s, bool (*tick)(void *ctx, const char *holder, int waited), void *ctx);
 /* Changes when another process wrote; cheap enough to ask each second. */
 int64_t session_data_version(struct session *s);
+/* Between them every read sees one state of the base, which is locked once instead of at each
+ * statement; they nest. Nothing is written meanwhile; inside a write they do nothing. */
+MUST_CHECK enum status session_read_begin(struct session *s, struct err *err);
+void session_read_end(struct session *s);
 /* Asked now and then by long reads (searches, totals, jumps): true stops the running call with
  * ERR_CANCELLED. NULL: never. */
 void session_on_stop(struct session *s, bool (*stop)(void *ctx), void *ctx);

@@ -5,10 +5,12 @@
 
 #include <libintl.h>
 
-#define _(s) gettext(s)
+#define _(s) i18n_text(s)
 #define N_(s) (s)
 
 /* Locale C.UTF-8 whatever the client sent; LANGUAGE decides of the catalogue. 0 when no UTF-8 locale. */
 int i18n_start(void);
+/* As gettext, which is only asked where a language was chosen: a screen has hundreds of texts. */
+const char *i18n_text(const char *s) __attribute__((format_arg(1)));
 
 #endif

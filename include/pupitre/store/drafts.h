@@ -8,6 +8,7 @@
 #define PUPITRE_STORE_DRAFTS_H
 
 #include "pupitre/base/arena.h"
+#include "pupitre/base/numset.h"
 #include "pupitre/store/open.h"
 
 struct draft_key {
@@ -42,6 +43,9 @@ MUST_CHECK enum status draft_clear(struct store *st, const struct draft_key *k, 
 /* Numbers of the dossiers where this agent has a draft of that form. */
 MUST_CHECK enum status draft_dossiers(struct store *st, struct str agent, struct str form,
 	struct arena *a, int64_t **out, size_t *count, struct err *err);
+/* Which of these dossiers have a draft of that form, or an evaluation, of this agent; added. */
+MUST_CHECK enum status draft_own_sheets(struct store *st, struct str agent, struct str form,
+	const int64_t *numbers, size_t n, struct numset *out, struct err *err);
 
 MUST_CHECK enum status preference_get(struct store *st, struct str agent, struct str name,
 	struct arena *a, struct str *out, struct err *err);

@@ -39,5 +39,6 @@ bool store_writing(const struct store *st); /* between begin and commit or rollb
 /* Read snapshot: several reads that must agree (a page and its count). Not while writing. */
 MUST_CHECK enum status store_read_begin(struct store *st, struct err *err);
 void store_read_end(struct store *st);
+bool store_reading(const struct store *st);
 
 #endif

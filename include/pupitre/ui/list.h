@@ -45,6 +45,8 @@ struct list {
 /* Keeps the cursor's row on the screen when there is one. */
 MUST_CHECK enum status list_open(
 	struct list *l, struct list_source source, int height, struct err *err);
+/* Without rows yet: list_first or list_place reads them. */
+void list_open_later(struct list *l, struct list_source source, int height);
 MUST_CHECK enum status list_resize(struct list *l, int height, struct err *err);
 /* Reads the same place again: the cursor's row does not move on the screen. */
 MUST_CHECK enum status list_refresh(struct list *l, struct err *err);

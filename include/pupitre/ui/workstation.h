@@ -27,6 +27,9 @@ bool workstation_pump(struct workstation *w);
 /* A text that is being typed waits for a pause of that long (-1: none does); then tell it. */
 int workstation_pause_ms(const struct workstation *w);
 void workstation_pause(struct workstation *w);
+/* Something late waits for the keys to rest that long (-1: nothing does); then show it. */
+int workstation_rest_ms(const struct workstation *w);
+void workstation_rest(struct workstation *w); /* no-op when nothing is late */
 /* Looks whether another process wrote, and shows it. */
 void workstation_poll(struct workstation *w);
 void workstation_close(struct workstation *w); /* NULL is a no-op */

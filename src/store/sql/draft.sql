@@ -27,6 +27,14 @@ DELETE FROM draft WHERE agent = :agent AND form = :form AND dossier = :dossier;
 -- out: dossier int
 SELECT DISTINCT dossier FROM draft WHERE agent = :agent AND form = :form ORDER BY dossier;
 
+-- name: draft_own_sheets
+-- in: :agent text, :form text, :numbers text
+-- out: number int
+SELECT v.value FROM json_each(:numbers) v
+WHERE EXISTS (SELECT 1 FROM draft d
+		WHERE d.agent = :agent AND d.form = :form AND d.dossier = v.value)
+	OR EXISTS (SELECT 1 FROM evaluation e WHERE e.dossier = v.value AND e.agent = :agent);
+
 -- name: step_add
 -- in: :agent text, :form text, :dossier int, :field text, :was text, :now text
 INSERT INTO draft_step (agent, form, dossier, field, was, now)
