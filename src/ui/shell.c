@@ -324,7 +324,10 @@ workstation_poll(struct workstation *w)
 	int64_t version = session_data_version(ui->session);
 	struct err err = { 0 };
 
+	busy_begin(ui);
 	list_screen_keep(ui->stack[0]);
+	if (ui->busy_shown)
+		ui_draw(ui); /* what told of the wait goes */
 	if (version == ui->version || ui_too_small(ui) || ui->ask.kind != ASK_NOTHING)
 		return;
 	ui->version = version;
