@@ -56,7 +56,7 @@ time_peers() {
 	missing=
 	if peer lnav lnav; then
 		corpus csv 100000 "$data/100000.csv"
-		time_tty lnav 'Commune' 'down*20=\033OB' 'pagedown*10=\033[6~' -- lnav "$data/100000.csv"
+		time_tty lnav '40999' 'down*20=\033OB' 'pagedown*10=\033[6~' -- lnav "$data/100000.csv"
 	fi
 	if peer visidata vd; then
 		corpus csv 100000 "$data/100000.csv"
@@ -64,8 +64,9 @@ time_peers() {
 	fi
 	if peer neomutt neomutt; then
 		corpus mbox 100000 "$data/100000.mbox"
-		time_tty neomutt '100000' 'down*20=\033OB' 'pagedown*10=\033[6~' \
-			'rare=/hydrophone\r' -- neomutt -n -F /dev/null -R -f "$data/100000.mbox"
+		printf 'set folder=%s\nset sort=date\nset header_cache=\nset quit=yes\n' "$data" >"$data/neomuttrc"
+		time_tty neomutt 'Msgs:100000' 'down*20=j' 'pagedown*10=\033[6~' \
+			'rare=/hydrophone\r' -- neomutt -n -F "$data/neomuttrc" -R -f "$data/100000.mbox"
 	fi
 	if peer tig tig; then
 		corpus git 100000 "$data/100000.git-stream"
@@ -73,7 +74,7 @@ time_peers() {
 			git init -q -b main "$data/git"
 			git -C "$data/git" fast-import --quiet <"$data/100000.git-stream"
 		fi
-		time_tty tig 'main' 'down*20=\033OB' 'pagedown*10=\033[6~' -- tig -C "$data/git" main
+		time_tty tig 'of 100000' 'down*20=\033OB' 'pagedown*10=\033[6~' -- tig -C "$data/git" main
 	fi
 }
 
