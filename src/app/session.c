@@ -81,7 +81,10 @@ grid_in_force(struct session *s, struct hash hash, struct err *err)
 	struct str yaml;
 	enum status st = store_grid_load(s->store, hash, &s->arena, &yaml, err);
 
-	if (!st)
+	/* Nearly always the file that "init" loaded, read already by config_load. */
+	if (!st && str_eq(yaml, s->config.grid.yaml))
+		s->grid = s->config.grid;
+	else if (!st)
 		st = grid_parse(_("grille de la base"), yaml, &s->arena, &s->grid, err);
 	return st;
 }

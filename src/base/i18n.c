@@ -28,12 +28,20 @@ i18n_text(const char *s)
 	return chosen ? gettext(s) : s;
 }
 
+/* Letters and messages only: numbers, dates and order are written by ourselves, and each category
+ * costs a start the reading of a file. */
+static int
+set_locale(const char *name)
+{
+	return setlocale(LC_CTYPE, name) && setlocale(LC_MESSAGES, name);
+}
+
 int
 i18n_start(void)
 {
 	const char *language = env_get(ENV_LANGUAGE);
 
-	if (!setlocale(LC_ALL, "C.UTF-8") && !setlocale(LC_ALL, "fr_FR.UTF-8"))
+	if (!set_locale("C.UTF-8") && !set_locale("fr_FR.UTF-8"))
 		return 0;
 	chosen = language && is_language_list(language);
 	if (chosen)

@@ -14,9 +14,10 @@
 #include "pupitre/base/fs.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/store/check.h"
+#include "nature.h"
 #include "schema.h"
 
-enum { PROGRESS_STEPS = 4000, PEEK_TRIES = 3 };
+enum { PROGRESS_STEPS = 4000 };
 
 static int
 on_commit(void *ctx)
@@ -46,8 +47,8 @@ on_progress(void *ctx)
 }
 
 /* ATTACHED is 1 because VACUUM INTO attaches its target. */
-static void
-harden(sqlite3 *h)
+void
+store_harden(sqlite3 *h)
 {
 	static const struct {
 		int id, value;
@@ -107,7 +108,7 @@ store_connect(struct store *st, struct err *err)
 		db_close(&db);
 		return status;
 	}
-	harden(db.h);
+	store_harden(db.h);
 	sqlite3_busy_timeout(db.h, 2000);
 	status = set_pragmas(&db, err);
 	if (status) {
@@ -118,110 +119,6 @@ store_connect(struct store *st, struct err *err)
 	sqlite3_wal_hook(db.h, on_wal, st);
 	sqlite3_progress_handler(db.h, PROGRESS_STEPS, on_progress, st);
 	st->db = db;
-	return OK;
-}
-
-/* "file:/a%20b?immutable=1": reads without lock and without making -wal or -shm. */
-static void
-immutable_uri(const char *path, struct buf *out)
-{
-	buf_addz(out, "file:");
-	for (const char *c = path; *c; c++) {
-		if (strchr("%?# ", *c))
-			buf_addf(out, "%%%02X", (unsigned char)*c);
-		else
-			buf_addc(out, *c);
-	}
-	buf_addz(out, "?immutable=1");
-}
-
-static int
-read_pragma(sqlite3 *h, const char *sql, int *out)
-{
-	sqlite3_stmt *s;
-	int rc = sqlite3_prepare_v2(h, sql, -1, &s, NULL);
-
-	if (rc)
-		return rc;
-	rc = sqlite3_step(s);
-	if (rc == SQLITE_ROW)
-		*out = sqlite3_column_int(s, 0);
-	sqlite3_finalize(s);
-	return rc == SQLITE_ROW ? SQLITE_OK : rc;
-}
-
-struct peek {
-	int rc, application, version, objects;
-};
-
-static struct peek
-peek_once(const char *path)
-{
-	struct peek p = { 0 };
-	struct buf uri = { 0 };
-	sqlite3 *h;
-
-	immutable_uri(path, &uri);
-	p.rc = sqlite3_open_v2(
-		uri.ptr, &h, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOFOLLOW, NULL);
-	if (!p.rc)
-		harden(h);
-	if (!p.rc)
-		p.rc = read_pragma(h, "PRAGMA application_id", &p.application);
-	if (!p.rc)
-		p.rc = read_pragma(h, "PRAGMA user_version", &p.version);
-	if (!p.rc)
-		p.rc = read_pragma(h, "SELECT count(*) FROM sqlite_schema", &p.objects);
-	sqlite3_close(h);
-	buf_done(&uri);
-	return p;
-}
-
-static bool
-wal_has_frames(const char *path)
-{
-	char wal[4200];
-	struct stat sb;
-
-	snprintf(wal, sizeof(wal), "%s-wal", path);
-	return stat(wal, &sb) == 0 && sb.st_size > 0;
-}
-
-/* What the file says it is, without touching it. Beside a write-ahead log the pages of the file may
- * be between two states: the real connection judges then. */
-static enum status
-check_nature(const char *path, int newest, struct err *err)
-{
-	struct peek p = { 0 };
-
-	for (int i = 0; i < PEEK_TRIES; i++) {
-		p = peek_once(path);
-		if (p.rc == SQLITE_OK)
-			break;
-		if (wal_has_frames(path))
-			return OK;
-	}
-	if ((p.rc & 0xff) == SQLITE_NOTADB)
-		return err_set(err, ERR_INPUT,
-			_("%s n'est pas une base de pupitre (ni une base SQLite) : fichier laissé "
-			  "tel quel"),
-			path);
-	if (p.rc)
-		return err_set(err, ERR_SYSTEM,
-			_("%s est abîmée ou tronquée (%s) : fichier laissé tel quel ; reprenez la "
-			  "dernière sauvegarde"),
-			path, sqlite3_errstr(p.rc));
-	if (p.application != APPLICATION_ID)
-		return err_set(err, ERR_INPUT,
-			_("%s est la base d'une autre application (marque %08x) : fichier laissé "
-			  "tel quel"),
-			path, (unsigned)p.application);
-	if (p.version > newest)
-		return err_set(err, ERR_INPUT,
-			_("%s vient d'une version plus récente de pupitre (schéma %d, celui-ci "
-			  "connaît "
-			  "%d) : mettez le programme à jour"),
-			path, p.version, newest);
 	return OK;
 }
 
@@ -414,18 +311,19 @@ store_open(const char *path, const struct store_options *o, struct store **out, 
 {
 	struct store *st = store_new(o);
 	enum status status = resolve(path, &st->path, err);
+	bool in_wal = false;
 
 	if (!status)
 		status = check_file(st->path, err);
 	if (!status)
 		status = check_file_system(st->path, o, err);
 	if (!status)
-		status = check_nature(st->path, newest(st), err);
+		status = nature_check(st->path, newest(st), &in_wal, err);
 	if (!status)
 		status = store_connect(st, err);
 	if (!status)
 		status = gate_open(st, err);
-	if (!status)
+	if (!status && !in_wal)
 		status = set_wal(st, err);
 	if (!status)
 		status = migrate(st, err);

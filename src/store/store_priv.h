@@ -30,6 +30,7 @@ struct store {
 
 /* open.c: a hardened connection to st->path; leaves st->db empty on failure. */
 MUST_CHECK enum status store_connect(struct store *st, struct err *err);
+void store_harden(sqlite3 *h);
 /* gate.c */
 MUST_CHECK enum status gate_open(struct store *st, struct err *err);
 void gate_close(struct store *st);
