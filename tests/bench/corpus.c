@@ -283,15 +283,19 @@ put_csv(FILE *out, const struct made *m)
 		STR_ARG(m->description));
 }
 
+/* The rare word stands in the subject too, where neomutt looks for words. */
 static void
 put_mbox(FILE *out, const struct made *m)
 {
+	bool rare = str_find(m->description, STR(MADE_RARE)) >= 0;
+
 	fprintf(out,
 		"From a@b.fr Thu Jan  1 00:00:00 2018\nFrom: \"%.*s\" <a@b.fr>\n"
-		"Subject: %.*s\nMessage-ID: <%lld@b.fr>\nContent-Type: text/plain; charset=utf-8\n"
+		"Subject: %.*s%s\nMessage-ID: <%lld@b.fr>\nContent-Type: text/plain; "
+		"charset=utf-8\n"
 		"Content-Transfer-Encoding: 8bit\n\n%.*s\n\n",
-		STR_ARG(m->applicant), STR_ARG(m->title), (long long)m->number,
-		STR_ARG(m->description));
+		STR_ARG(m->applicant), STR_ARG(m->title), rare ? " " MADE_RARE : "",
+		(long long)m->number, STR_ARG(m->description));
 }
 
 static void

@@ -72,6 +72,9 @@ END {
 			i <= 3 ? 1.3 : 2, "ms")
 	goal("7", "peak memory", ms(us, "memory") / 1024, ms(floor, "memory") / 1024, 2, "MB")
 	goal("8", "rare word, typed and found", ms(us, "rare"), ms(floor, "rare"), 2, "ms")
+	if (ms("neomutt", "rare") != "")
+		goal("8", "rare word at 100 000, against neomutt", ms("pupitre-100000", "rare"), \
+			ms("neomutt", "rare"), 0.5, "ms")
 	goal("9", "frequent word, first page, against FTS5 rank", ms("engine", "frequent-page"), \
 		ms("engine", "naive-rank"), 0.1, "ms")
 	goal("10", "group totals, against GROUP BY", ms("engine", "totals"), \

@@ -25,6 +25,15 @@ corpus() {
 keys='-top=\033OH down*30=\033OB -bottom*10=\033OB scroll*40=\033OB pagedown*20=\033[6~ pageup*10=\033[5~'
 ends='end=\033OF home=\033OH'
 
+# Two starts are compared by turns, since the machine does not stay the same for a minute.
+time_starts() {
+	for _ in 1 2 3 4 5 6 7 8 9 10 11; do
+		"$here/tty" "floor-$1" 'floor  tous' -- "$here/floor" "$data/floor-$1.db"
+		"$here/tty" "pupitre-$1" parcourir -- "$build/pupitre" --base "$data/run-$1.db" --as a.martin
+		"$here/tty" pupitre-1000 parcourir -- "$build/pupitre" --base "$data/run-1000.db" --as a.martin
+	done | grep "	start	" >>"$raw"
+}
+
 # time_tty NAME READY STEPS... -- PROGRAM...: three rounds, each figure kept.
 time_tty() {
 	for _ in 1 2 3; do
@@ -36,13 +45,12 @@ time_size() {
 	n=$1
 	corpus pupitre "$n" "$data/pupitre-$n.db"
 	corpus floor "$n" "$data/floor-$n.db"
-	cp "$data/pupitre-$n.db" "$data/run.db"
+	cp "$data/pupitre-$n.db" "$data/run-$n.db"
 	# shellcheck disable=SC2086 # the steps are words
 	time_tty "floor-$n" 'floor  tous' $keys $ends 'rare=?hydrophone\r>sultats' \
 		'-back=\033>tous' -- "$here/floor" "$data/floor-$n.db"
 	# shellcheck disable=SC2086
-	time_tty "pupitre-$n" 'Dossiers' $keys $ends 'rare=/hydrophone\r' '-back=\033' -- "$build/pupitre" --base "$data/run.db" --as a.martin
-	rm -f "$data"/run.db*
+	time_tty "pupitre-$n" parcourir $keys $ends 'rare=/hydrophone\r' '-back=\033' -- "$build/pupitre" --base "$data/run-$n.db" --as a.martin
 }
 
 # peer NAME PROGRAM: whether it is installed.
@@ -56,11 +64,11 @@ time_peers() {
 	missing=
 	if peer lnav lnav; then
 		corpus csv 100000 "$data/100000.csv"
-		time_tty lnav '40999' 'down*20=\033OB' 'pagedown*10=\033[6~' -- lnav "$data/100000.csv"
+		time_tty lnav '40999' 'down*20=\033OA' 'pagedown*10=\033[5~' -- lnav -N "$data/100000.csv"
 	fi
 	if peer visidata vd; then
 		corpus csv 100000 "$data/100000.csv"
-		time_tty visidata 'numero' 'down*20=\033OB' 'pagedown*10=\033[6~' -- vd "$data/100000.csv"
+		time_tty visidata 4000001 '-settle*3=\033OB' 'down*20=\033OB' 'pagedown*10=\033[6~' -- vd "$data/100000.csv"
 	fi
 	if peer neomutt neomutt; then
 		corpus mbox 100000 "$data/100000.mbox"
@@ -74,7 +82,7 @@ time_peers() {
 			git init -q -b main "$data/git"
 			git -C "$data/git" fast-import --quiet <"$data/100000.git-stream"
 		fi
-		time_tty tig 'of 100000' 'down*20=\033OB' 'pagedown*10=\033[6~' -- tig -C "$data/git" main
+		time_tty tig 'commit 1 of' '-settle=j' 'down*20=\033OB' 'pagedown*10=\033[6~' -- tig -C "$data/git" main
 	fi
 }
 
@@ -82,14 +90,15 @@ time_peers() {
 time_size 1000
 [ "$size" = 100000 ] || [ "$size" = 1000 ] || time_size 100000
 [ "$size" = 1000 ] || time_size "$size"
+time_starts "$size"
 time_peers
-cp "$data/pupitre-$size.db" "$data/run.db"
-time_tty idle 'Dossiers' 'idle=' -- "$build/pupitre" --base "$data/run.db" --as a.martin
-for what in "read $data/run.db $data/floor-$size.db" "commit $data/run.db $data/scratch.db" \
-	"writers $data/run.db $data/scratch.db ${SECONDS_EACH:-14}"; do
+base=$data/run-$size.db
+time_tty idle parcourir 'idle=' -- "$build/pupitre" --base "$base" --as a.martin
+for what in "read $base $data/floor-$size.db" "commit $base $data/scratch.db" \
+	"writers $base $data/scratch.db ${SECONDS_EACH:-14}"; do
 	# shellcheck disable=SC2086
 	"$here/engine" $what
 done | awk -F '\t' '{ print "engine\t" $1 "\t1\t" $2 "\t" $2 "\t0" }' >>"$raw"
-rm -f "$data"/run.db* "$data"/scratch.db*
+rm -f "$data"/run-*.db* "$data"/scratch.db*
 
 awk -F '\t' -v size="$size" -v missing="$missing" -f tests/bench/goals.awk "$raw" | tee "$out"

@@ -11,7 +11,8 @@
  *        told. "idle=" counts what comes in ten seconds and the processor time spent, once nothing
  *        has come for SETTLED_MS: what a first screen leaves for later is not idleness.
  *
- * Output, one line each: name, what, n, p50 ms, p95 ms, p50 bytes. "start": from fork to READY;
+ * Output, one line each: name, what, n, p50 ms, p95 ms, p50 bytes. "start": from fork to READY, in
+ * the last thing drawn where a program draws at once, in the first row where it draws as it loads;
  * "memory": peak resident kilobytes in place of ms, asked before the end. Exit status 1: a deadline.
  */
 #include <errno.h>
@@ -45,6 +46,7 @@ struct program {
 	char seen[1 << 20]; /* since the last key; NUL-ended */
 	size_t len, bytes;
 	double last; /* when the last byte came */
+	double met; /* when the expected bytes were whole; 0: not yet */
 };
 
 struct sample {
@@ -87,6 +89,7 @@ static void
 forget(struct program *p)
 {
 	p->len = p->bytes = 0;
+	p->met = 0;
 	p->seen[0] = '\0';
 }
 
@@ -97,9 +100,11 @@ settle(struct program *p, double start, const char *expected)
 	while (now_ms() - start < DEADLINE_MS) {
 		bool quiet = !take(p, QUIET_MS);
 
+		if (!p->met && expected && !quiet && strstr(p->seen, expected))
+			p->met = p->last;
 		if (!expected && !p->bytes && now_ms() - start > SILENT_MS)
 			return true;
-		if (quiet && p->bytes && (!expected || strstr(p->seen, expected)))
+		if (quiet && p->bytes && (!expected || p->met))
 			return true;
 	}
 	fprintf(stderr, "%s: « %s » did not come\n", p->name, expected ? expected : "an answer");
@@ -282,7 +287,7 @@ main(int argc, char **argv)
 	start.ms = now_ms();
 	start_program(&p, argv + i + 1);
 	good = settle(&p, start.ms, argv[2]);
-	start = (struct sample){ p.last - start.ms, p.bytes };
+	start = (struct sample){ (good ? p.met : p.last) - start.ms, p.bytes };
 	tell(&p, "start", &start, 1);
 	for (int k = 3; k < i && good; k++)
 		good = run_step(&p, argv[k]);
