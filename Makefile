@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # pupitre: `make demo` to try it, `make check` to test it. Everything is built under build/$(MODE).
-# MODE=release|debug|asan|cov   V=1 shows commands   WERROR=0 keeps warnings as warnings
+# MODE=release|debug|asan|cov|fuzz   V=1 shows commands   WERROR=0 keeps warnings as warnings
 -include config.mk
 MODE    ?= debug
 PREFIX  ?= /usr/local
@@ -23,6 +23,7 @@ OPT_release := -O2 -g $(FORTIFY)
 OPT_debug   := -O1 -g $(FORTIFY)
 OPT_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 OPT_cov     := -O0 -g --coverage
+OPT_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 CFLAGS  ?=
 ALLC     = -std=c17 -D_GNU_SOURCE -DPUPITRE_VERSION='"$(VERSION)"' -ffile-prefix-map=$(CURDIR)=. \
            $(OPT_$(MODE)) $(HARDEN) $(WARN) $(INCS) -MMD -MP $(CFLAGS)
@@ -122,6 +123,20 @@ $(B)/tests/bench/tty: tests/bench/tty.c
 $(B)/tests/bench/floor: tests/bench/floor.c
 	$(Q)mkdir -p $(@D) && $(CC) -O2 -w -o $@ $< -lncursesw -ltinfo -lsqlite3
 
+# The readers of what another machine sends, against made-up files (clang); FUZZ_SECONDS in all.
+FUZZ_SECONDS ?= 60
+FUZZED  := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/base/*.c src/domain/*.c) \
+           $(addprefix src/exchange/,signed.c parcel.c parcel_decode.c mallette.c)) \
+           $(B)/tests/support/parcels.o $(BLOB)
+fuzz: deps
+	$(Q)sh tests/fuzz/run.sh $(FUZZ_SECONDS)
+$(B)/tests/fuzz/fuzz_parcel $(B)/tests/fuzz/fuzz_mallette: %: %.o $(FUZZED)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+$(B)/tests/fuzz/seeds: $(B)/tests/fuzz/seeds.o $(FUZZED)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LINK) -o $@ $^ $(LIBS)
+
 lint:
 	$(Q)sh share/make/deps.sh $(DEBIAN) $(DEBLINT)
 	$(Q)sh tests/lint/lint.sh .
@@ -154,5 +169,5 @@ clean:
 	rm -rf build dist
 
 -include $(OBJ:.o=.d) $(TESTS:=.d) $(SUPPORT:.o=.d)
-.PHONY: all deps packages demo run check test-programs bench bench-programs lint format shots install uninstall dist clean
+.PHONY: all deps packages demo run check test-programs bench bench-programs fuzz lint format shots install uninstall dist clean
 .SECONDARY:

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
 # Installs the Debian packages that are missing. Arguments: package:kind:name, where kind tells how
-# to see that it is there: cmd (a command), pkg (pkg-config), hdr (a header of /usr/include).
+# to see that it is there: cmd (a command), pkg (pkg-config), hdr (a header of /usr/include), lib (a
+# file or folder of /usr/lib).
 set -eu
 
 present() { # kind name
@@ -9,6 +10,7 @@ present() { # kind name
 	cmd) command -v "$2" >/dev/null 2>&1 ;;
 	pkg) pkg-config --exists "$2" 2>/dev/null ;;
 	hdr) test -e "/usr/include/$2" ;;
+	lib) test -e "/usr/lib/$2" ;;
 	*) echo "deps: unknown kind $1" >&2; exit 2 ;;
 	esac
 }

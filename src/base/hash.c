@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The only file with sodium.h. Hashes are BLAKE2b with a 256-bit result and no key (RFC 7693). */
+/* Hashes are BLAKE2b with a 256-bit result and no key (RFC 7693). */
 #include "pupitre/base/hash.h"
 
 #include <sodium.h>

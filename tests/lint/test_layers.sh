@@ -30,6 +30,7 @@ include/pupitre/domain/score.h #include~"pupitre/app/session.h" domain~may~not~i
 src/store/open.c #include~"pupitre/exchange/any.h" store~may~not~include~exchange
 src/app/mark.c #include~<sqlite3.h> sqlite3.h~belongs~to~src/store/
 src/ui/shell.c #include~<ncurses.h> ncurses.h~belongs~to~src/term/curses.c
+src/exchange/reader.c #include~<sodium.h> sodium.h~belongs~to~src/base/hash.c~src/base/seal.c
 src/app/mark.c #include~"../store/open_priv.h" include~of~a~parent~folder
 src/app/mark.c #include~"store/open_priv.h" a~private~header~stays~beside
 END
