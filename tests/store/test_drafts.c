@@ -160,10 +160,36 @@ preferences(void **state)
 	assert_null(v.ptr);
 }
 
+/* Of the dossiers asked about, those with a draft of this person and form, and no other's. */
+static void
+own_sheets(void **state)
+{
+	static const struct draft_key drafts[] = {
+		{ { "a.martin", 8 }, 2, { "score", 5 } },
+		{ { "a.martin", 8 }, 3, { "decide", 6 } },
+		{ { "b.durand", 8 }, 4, { "score", 5 } },
+		{ { "a.martin", 8 }, 5, { "score", 5 } },
+	};
+	static const int64_t asked[] = { 1, 2, 3, 4 };
+	struct numset own = { 0 };
+	int64_t n;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof drafts / sizeof *drafts; i++)
+		assert_int_equal(draft_set(s.st, &drafts[i], STR("I1"), STR("2"), &s.err), OK);
+	assert_int_equal(
+		draft_own_sheets(s.st, STR("a.martin"), STR("score"), asked, 4, &own, &s.err), OK);
+	assert_true(numset_next(&own, INT64_MIN, &n));
+	assert_int_equal(n, 2);
+	assert_false(numset_next(&own, 3, &n));
+	numset_done(&own);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(own_sheets, setup, teardown),
 		cmocka_unit_test_setup_teardown(undo_and_redo, setup, teardown),
 		cmocka_unit_test_setup_teardown(private_to_author_and_form, setup, teardown),
 		cmocka_unit_test_setup_teardown(survives_reopening, setup, teardown),
