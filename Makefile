@@ -81,7 +81,8 @@ DEBIAN  := gcc:cmd:cc libc6-dev:hdr:stdio.h binutils:cmd:ld pkg-config:cmd:pkg-c
 DEBLINT := clang-format:cmd:clang-format cppcheck:cmd:cppcheck
 SH      := $(sort $(wildcard tests/cli/test_*.sh tests/lint/test_*.sh))
 CFILES  := $(sort $(wildcard src/*/*.[ch] include/pupitre/*/*.h tests/*/*.[ch]))
-BENCH   := $(B)/tests/bench/corpus $(B)/tests/bench/engine $(B)/tests/bench/tty $(B)/tests/bench/floor
+BENCH   := $(B)/tests/bench/corpus $(B)/tests/bench/engine $(B)/tests/bench/mallette \
+           $(B)/tests/bench/tty $(B)/tests/bench/floor
 SUB     := +$(Q)$(MAKE) --no-print-directory $(if $(V),,-s)
 data     = $(DESTDIR)$(PREFIX)
 
@@ -113,7 +114,7 @@ bench: deps
 	$(SUB) MODE=release build/release/pupitre bench-programs
 	$(Q)sh tests/bench/run.sh build/release $(SIZE)
 bench-programs: $(BENCH)
-$(B)/tests/bench/corpus $(B)/tests/bench/engine: $(B)/tests/bench/%: $(B)/tests/bench/%.o \
+$(B)/tests/bench/corpus $(B)/tests/bench/engine $(B)/tests/bench/mallette: $(B)/tests/bench/%: $(B)/tests/bench/%.o \
 		$(B)/tests/bench/made.o $(B)/libpupitre.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LINK) -o $@ $^ $(LIBS)

@@ -12,7 +12,9 @@
 CREATE TABLE identity (
 	id      INTEGER PRIMARY KEY CHECK (id = 1),
 	base    BLOB NOT NULL CHECK (length(base) = 16), -- [S] 128-bit id shared by all copies of a base
-	station TEXT NOT NULL CHECK (length(station) = 32) -- [S] hex id of this copy: its chain of acts
+	station TEXT NOT NULL CHECK (length(station) = 32), -- [S] hex id of this copy: its chain of acts
+	bundle  BLOB CHECK (length(bundle) = 16), -- [S] the mallette that this copy is; NULL: a host
+	origin  TEXT CHECK (length(origin) = 32)  -- [S] hex station of the host it was copied from
 ) STRICT;
 
 -- ---------------------------------------------------------------------------------------------
@@ -306,6 +308,122 @@ CREATE TABLE shared_view (
 	agent   TEXT           -- [A] login of who saved it last
 ) STRICT, WITHOUT ROWID;
 
+-- A decision that somebody proposes; it spends nothing.
+CREATE TABLE proposal (
+	dossier        INTEGER NOT NULL REFERENCES dossier (number) DEFERRABLE INITIALLY DEFERRED,
+	agent          TEXT NOT NULL REFERENCES agent (login) DEFERRABLE INITIALLY DEFERRED,
+	kind           TEXT NOT NULL, -- [A] as in decision, like the five columns below
+	eligible_cents INTEGER CHECK (eligible_cents >= 0), -- [A]
+	amount_cents   INTEGER CHECK (amount_cents >= 0),   -- [A]
+	envelope       TEXT REFERENCES envelope (code) DEFERRABLE INITIALLY DEFERRED, -- [A]
+	reason         TEXT,    -- [A]
+	text           TEXT,    -- [A]
+	proposed_at    INTEGER, -- [A] instant
+	PRIMARY KEY (dossier, agent),
+	CHECK (kind = 'award' OR amount_cents IS NULL),
+	CHECK (amount_cents <= eligible_cents)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX proposal_envelope ON proposal (envelope, dossier) WHERE envelope IS NOT NULL;
+
+-- ---------------------------------------------------------------------------------------------
+-- Copies that travel: mallettes, other hosts, what comes back.
+
+-- Public keys: laptops that may open mallettes, hosts that may send.
+CREATE TABLE device (
+	key     TEXT PRIMARY KEY CHECK (length(key) = 64), -- hex, Ed25519
+	owner   TEXT NOT NULL, -- [A] login of the delegate, or name of the host
+	kind    TEXT CHECK (kind IN ('laptop', 'host')), -- [A]
+	station TEXT,    -- [A] hex, of a host
+	status  TEXT CHECK (status IN ('pending', 'active', 'revoked')), -- [A]
+	since   INTEGER  -- [A] instant of this status
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE bundle (
+	id          TEXT PRIMARY KEY CHECK (length(id) = 32), -- hex of a 128-bit id
+	agent       TEXT NOT NULL REFERENCES agent (login) DEFERRABLE INITIALLY DEFERRED, -- [A] who takes it
+	departments TEXT,    -- [A] "45" or "45,41"
+	query       TEXT,    -- [A] text of the language that chose the dossiers; NULL: all of its départements
+	dossiers    INTEGER, -- [A] how many
+	station     TEXT,    -- [A] hex: the mallette's chain of acts
+	signer      TEXT,    -- [A] hex: public key that signs its returns
+	known       TEXT,    -- [A] "station:seq ...": acts that it left with
+	created_at  INTEGER, -- [A] instant
+	expires_day TEXT,    -- [A] last day on which a return is taken
+	status      TEXT CHECK (status IN ('open', 'closed', 'revoked')) -- [A]
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bundle_station ON bundle (station);
+
+-- Dossiers of the open mallettes.
+CREATE TABLE away (
+	dossier INTEGER NOT NULL REFERENCES dossier (number) DEFERRABLE INITIALLY DEFERRED,
+	bundle  TEXT NOT NULL REFERENCES bundle (id) DEFERRABLE INITIALLY DEFERRED,
+	since   INTEGER NOT NULL, -- [A] instant
+	PRIMARY KEY (dossier, bundle)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX away_bundle ON away (bundle, dossier);
+
+-- Returns taken, here and at other hosts: since its act, a station knows what known says.
+CREATE TABLE merge (
+	act        TEXT PRIMARY KEY CHECK (length(act) = 32), -- hex id of the merge act
+	station    TEXT NOT NULL, -- [S] hex: where it was merged
+	seq        INTEGER,       -- [S] of the merge act in that station
+	known      TEXT,          -- [S] "station:seq ..."
+	bundle     TEXT,          -- [S] hex id of the mallette; NULL: from another host
+	sender     TEXT,          -- [S] hex station that signed
+	label      TEXT,          -- [S] who, for people
+	digest     TEXT,          -- [S] hex hash of the file
+	root       TEXT,          -- [S] hex hash over its merge lines
+	applied    INTEGER,       -- [S] acts, like the four below
+	convergent INTEGER,
+	questions  INTEGER,
+	received   INTEGER,
+	refused    INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX merge_station ON merge (station, seq);
+
+-- What became of each act that a merge brought. Append only.
+CREATE TABLE merge_line (
+	act     BLOB PRIMARY KEY REFERENCES act (id) DEFERRABLE INITIALLY DEFERRED, -- [S] the act received
+	merge   BLOB NOT NULL, -- [S] the merge act, which comes after its lines; no foreign key, since one that waits
+		-- makes each further act search all that refers to acts; proved by check
+	outcome TEXT NOT NULL CHECK (outcome NOT GLOB '*[^acqrn]*'), -- [S] one letter per change: applied,
+		-- convergent, question, refused, noted
+	why     TEXT -- [S] what stood against it, in French; NULL: nothing
+) STRICT, WITHOUT ROWID;
+CREATE INDEX merge_line_merge ON merge_line (merge);
+
+-- Where two people really differ: one asks, one answers.
+CREATE TABLE question (
+	id          TEXT PRIMARY KEY CHECK (length(id) = 32), -- hex of a 128-bit id
+	dossier     INTEGER NOT NULL, -- [S] 0: none (an agent, an envelope)
+	kind        TEXT, -- [S] value, state, grid, envelope, missing, authority, rule
+	status      TEXT CHECK (status IN ('open', 'kept', 'taken', 'set', 'superseded')), -- [A]
+	bundle      TEXT, -- [S] hex id of the mallette; NULL: from another host
+	station     TEXT, -- [S] hex: who differs
+	act         TEXT, -- [S] hex id of the newest act received on it
+	agent       TEXT, -- [S] its author
+	at          INTEGER, -- [S] its instant
+	why         TEXT,    -- [S] the rule's sentence; NULL: two values
+	reason      TEXT,    -- [A] of the answer
+	answered_by TEXT,    -- [A] login
+	answered_at INTEGER  -- [A] instant
+) STRICT, WITHOUT ROWID;
+CREATE INDEX question_dossier ON question (dossier, status);
+CREATE INDEX question_open ON question (status, dossier) WHERE status = 'open';
+
+CREATE TABLE question_field (
+	question TEXT NOT NULL REFERENCES question (id) DEFERRABLE INITIALLY DEFERRED,
+	position INTEGER NOT NULL CHECK (position >= 0), -- [S] 0, 1, 2...
+	entity   TEXT NOT NULL, -- [S] code of entity_rows
+	row      TEXT, -- [S] key of the row
+	field    TEXT, -- [S] column
+	base     TEXT, -- [S] value when the copies parted, as the sender knew it
+	here     TEXT, -- [S] value here when the question was asked
+	theirs   TEXT, -- [S] value received
+	answer   TEXT, -- [A] value decided
+	PRIMARY KEY (question, position)
+) STRICT, WITHOUT ROWID;
+
 -- ---------------------------------------------------------------------------------------------
 -- Private to a person; not acts.
 
@@ -394,4 +512,15 @@ BEGIN
 	SELECT RAISE(ABORT, 'import déjà inscrit') WHERE EXISTS
 		(SELECT 1 FROM import_line WHERE act = NEW.act AND dossier = NEW.dossier);
 	SELECT RAISE(ABORT, 'import clos') WHERE EXISTS (SELECT 1 FROM act WHERE id = NEW.act);
+END;
+
+CREATE TRIGGER merge_line_no_update BEFORE UPDATE ON merge_line
+BEGIN SELECT RAISE(ABORT, 'une issue de fusion ne se modifie pas'); END;
+CREATE TRIGGER merge_line_no_delete BEFORE DELETE ON merge_line
+BEGIN SELECT RAISE(ABORT, 'une issue de fusion ne se supprime pas'); END;
+CREATE TRIGGER merge_line_next BEFORE INSERT ON merge_line
+BEGIN
+	SELECT RAISE(ABORT, 'issue de fusion déjà inscrite')
+	WHERE EXISTS (SELECT 1 FROM merge_line WHERE act = NEW.act);
+	SELECT RAISE(ABORT, 'fusion close') WHERE EXISTS (SELECT 1 FROM act WHERE id = NEW.merge);
 END;

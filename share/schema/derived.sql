@@ -23,7 +23,20 @@ DROP TRIGGER IF EXISTS assignment_unlisted;
 DROP TRIGGER IF EXISTS evaluation_listed;
 DROP TRIGGER IF EXISTS evaluation_relisted;
 DROP TRIGGER IF EXISTS evaluation_unlisted;
+DROP TRIGGER IF EXISTS away_listed;
+DROP TRIGGER IF EXISTS away_relisted;
+DROP TRIGGER IF EXISTS away_unlisted;
+DROP TRIGGER IF EXISTS question_listed;
+DROP TRIGGER IF EXISTS question_relisted;
+DROP TRIGGER IF EXISTS question_unlisted;
+DROP TRIGGER IF EXISTS proposal_listed;
+DROP TRIGGER IF EXISTS proposal_unlisted;
+DROP TRIGGER IF EXISTS bundle_listed;
+DROP TRIGGER IF EXISTS bundle_relisted;
+DROP TRIGGER IF EXISTS bundle_unlisted;
 DROP VIEW IF EXISTS shared_points;
+DROP VIEW IF EXISTS on_tour;
+DROP INDEX IF EXISTS proposal_by_kind;
 DROP INDEX IF EXISTS evaluation_by_final;
 DROP INDEX IF EXISTS evaluation_by_opinion;
 DROP INDEX IF EXISTS decision_by_agent;
@@ -82,6 +95,9 @@ CREATE TABLE listing (
 	category       TEXT NOT NULL,    -- folded, at most 120 bytes
 	by_platform    INTEGER NOT NULL DEFAULT 0, -- 1: decided on the platform
 	warning        INTEGER NOT NULL DEFAULT 0, -- 1: a warning stands
+	away           TEXT NOT NULL DEFAULT '',   -- login of the delegate of its newest open mallette
+	question       INTEGER NOT NULL DEFAULT 0, -- 1: a question is open
+	proposal       INTEGER NOT NULL DEFAULT 0, -- 1: somebody proposes a decision
 	applicant_text TEXT,             -- shown
 	title_text     TEXT,             -- shown
 	category_text  TEXT,             -- shown
@@ -106,10 +122,14 @@ CREATE INDEX listing_by_population ON listing (population, number);
 CREATE INDEX listing_by_category ON listing (category, number);
 CREATE INDEX listing_by_insee ON listing (insee, number);
 CREATE INDEX listing_by_warning ON listing (warning, number) WHERE warning = 1;
+CREATE INDEX listing_by_away ON listing (away, number) WHERE away > '';
+CREATE INDEX listing_by_question ON listing (question, number) WHERE question = 1;
+CREATE INDEX listing_by_proposal ON listing (proposal, number) WHERE proposal = 1;
 
 -- What the language of lists asks of people's work.
 CREATE INDEX evaluation_by_final ON evaluation (final, dossier);
 CREATE INDEX evaluation_by_opinion ON evaluation (opinion, dossier);
+CREATE INDEX proposal_by_kind ON proposal (kind, dossier);
 CREATE INDEX decision_by_agent ON decision (agent, dossier);
 CREATE INDEX decision_by_reason ON decision (reason, dossier);
 CREATE INDEX decision_by_decided_at ON decision (decided_at, dossier);
@@ -149,6 +169,14 @@ SELECT d.number AS dossier,
 		FROM evaluation e
 		WHERE e.dossier = d.number AND e.final = 1 AND e.points_milli IS NOT NULL)
 	END AS points
+FROM listing d;
+
+-- Who has a dossier on tour: '' when nobody.
+CREATE VIEW on_tour AS
+SELECT d.number AS dossier,
+	coalesce((SELECT b.agent FROM away w JOIN bundle b ON b.id = w.bundle
+		WHERE w.dossier = d.number AND b.status = 'open'
+		ORDER BY w.since DESC, w.bundle DESC LIMIT 1), '') AS login
 FROM listing d;
 
 CREATE TRIGGER listing_counted AFTER INSERT ON listing
@@ -255,4 +283,66 @@ CREATE TRIGGER evaluation_unlisted AFTER DELETE ON evaluation
 BEGIN
 	UPDATE listing SET points = coalesce((SELECT points FROM shared_points
 		WHERE dossier = OLD.dossier), -1000000000000000000) WHERE number = OLD.dossier;
+END;
+
+CREATE TRIGGER away_listed AFTER INSERT ON away
+BEGIN
+	UPDATE listing SET away = (SELECT login FROM on_tour WHERE dossier = NEW.dossier)
+	WHERE number = NEW.dossier;
+END;
+CREATE TRIGGER away_relisted AFTER UPDATE ON away
+BEGIN
+	UPDATE listing SET away = (SELECT login FROM on_tour WHERE dossier = NEW.dossier)
+	WHERE number = NEW.dossier;
+END;
+CREATE TRIGGER away_unlisted AFTER DELETE ON away
+BEGIN
+	UPDATE listing SET away = (SELECT login FROM on_tour WHERE dossier = OLD.dossier)
+	WHERE number = OLD.dossier;
+END;
+CREATE TRIGGER bundle_listed AFTER INSERT ON bundle
+BEGIN
+	UPDATE listing SET away = (SELECT login FROM on_tour WHERE dossier = listing.number)
+	WHERE number IN (SELECT dossier FROM away WHERE bundle = NEW.id);
+END;
+CREATE TRIGGER bundle_relisted AFTER UPDATE OF agent, status ON bundle
+WHEN (OLD.agent, OLD.status) IS NOT (NEW.agent, NEW.status)
+BEGIN
+	UPDATE listing SET away = (SELECT login FROM on_tour WHERE dossier = listing.number)
+	WHERE number IN (SELECT dossier FROM away WHERE bundle = NEW.id);
+END;
+CREATE TRIGGER bundle_unlisted AFTER DELETE ON bundle
+BEGIN
+	UPDATE listing SET away = (SELECT login FROM on_tour WHERE dossier = listing.number)
+	WHERE number IN (SELECT dossier FROM away WHERE bundle = OLD.id);
+END;
+
+CREATE TRIGGER question_listed AFTER INSERT ON question
+BEGIN
+	UPDATE listing SET question = EXISTS (SELECT 1 FROM question
+		WHERE dossier = NEW.dossier AND status = 'open')
+	WHERE number = NEW.dossier;
+END;
+CREATE TRIGGER question_relisted AFTER UPDATE ON question
+BEGIN
+	UPDATE listing SET question = EXISTS (SELECT 1 FROM question
+		WHERE dossier = NEW.dossier AND status = 'open')
+	WHERE number = NEW.dossier;
+END;
+CREATE TRIGGER question_unlisted AFTER DELETE ON question
+BEGIN
+	UPDATE listing SET question = EXISTS (SELECT 1 FROM question
+		WHERE dossier = OLD.dossier AND status = 'open')
+	WHERE number = OLD.dossier;
+END;
+
+CREATE TRIGGER proposal_listed AFTER INSERT ON proposal
+BEGIN
+	UPDATE listing SET proposal = EXISTS (SELECT 1 FROM proposal WHERE dossier = NEW.dossier)
+	WHERE number = NEW.dossier;
+END;
+CREATE TRIGGER proposal_unlisted AFTER DELETE ON proposal
+BEGIN
+	UPDATE listing SET proposal = EXISTS (SELECT 1 FROM proposal WHERE dossier = OLD.dossier)
+	WHERE number = OLD.dossier;
 END;

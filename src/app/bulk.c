@@ -10,6 +10,7 @@
 #include "pupitre/store/gate.h"
 #include "pupitre/store/tags.h"
 #include "move_plan.h"
+#include "questions_guard.h"
 #include "tag_plan.h"
 
 struct bulk_seen {
@@ -134,6 +135,8 @@ plan_one(struct session *s, struct arena *a, const struct job *j, int64_t number
 	*out = (struct outcome){ 0 };
 	if (!st)
 		st = planners[j->kind](s, a, j, number, out, err);
+	if (!st)
+		st = questions_guard(s, a, &out->plan, err);
 	out->changes |= out->plan.count > 0;
 	return st;
 }

@@ -233,58 +233,10 @@ publish_dossiers(struct importing *im, struct err *err)
 	return st;
 }
 
-/* One line per dossier, whatever the number of its records in the file. */
-static enum status
-publish_lines(struct importing *im, struct err *err)
-{
-	enum status st = OK;
-
-	for (size_t i = 0; i < im->lines.count && !st; i++) {
-		const struct import_line *l = &im->lines.list[i];
-
-		im->counts.created += l->outcome == LINE_CREATED;
-		im->counts.changed += l->outcome == LINE_CHANGED;
-		im->counts.unchanged += l->outcome == LINE_UNCHANGED;
-		if (im->dry_run)
-			continue;
-		st = store_import_line(im->s->store, im->act, l, err);
-		if (!st && l->outcome != LINE_UNCHANGED)
-			st = deadlines_refresh(im->s, l->dossier, err);
-	}
-	return st;
-}
-
-static enum status
-plan_import(struct importing *im, struct plan *p, struct err *err)
-{
-	struct session *s = im->s;
-	struct str key = str_z(arena_printf(im->a, "%s", uid_hex(im->act).s));
-	struct hash root;
-	enum status st = store_import_root(s->store, im->act, &root, err);
-
-	if (st)
-		return st;
-	const struct {
-		const char *field;
-		struct str value;
-	} sets[] = {
-		{ "root", str_z(arena_printf(im->a, "%s", hash_hex(root).s)) },
-		{ "file", file_name(im->a, im->path) },
-		{ "digest", str_z(arena_printf(im->a, "%s", hash_hex(im->digest).s)) },
-		{ "created", int_text(im->a, im->counts.created) },
-		{ "changed", int_text(im->a, im->counts.changed) },
-		{ "unchanged", int_text(im->a, im->counts.unchanged) },
-		{ "refused", int_text(im->a, (int64_t)im->counts.refused_count) },
-	};
-	for (size_t i = 0; i < sizeof sets / sizeof *sets && !st; i++)
-		st = plan_set(s, im->a, p, ENTITY_IMPORT, key, sets[i].field, sets[i].value, err);
-	return st;
-}
-
 static enum status
 publish(struct importing *im, struct receipt *receipt, struct err *err)
 {
-	struct plan p = { .verb = VERB_IMPORT };
+	const struct import_source source = { file_name(im->a, im->path), im->digest, im->act };
 	enum status st;
 
 	staging_rewind(im->staging);
@@ -293,13 +245,12 @@ publish(struct importing *im, struct receipt *receipt, struct err *err)
 	if (!st)
 		st = publish_dossiers(im, err);
 	if (!st)
-		st = publish_lines(im, err);
+		import_lines_count(&im->lines, &im->counts);
 	if (st || im->dry_run)
 		return st;
 	if (!im->lines.count && !im->counts.descriptors)
 		return OK;
-	st = plan_import(im, &p, err);
-	return st ? st : work_record_as(im->s, im->a, &p, im->act, receipt, err);
+	return import_lines_record(im->s, im->a, &im->lines, &source, &im->counts, receipt, err);
 }
 
 static enum status

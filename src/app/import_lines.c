@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "import_lines.h"
 
+#include "deadlines.h"
+#include "work.h"
+
 #include "pupitre/domain/workflow.h"
 
 /* First slot that holds the number, or the free one where it goes. */
@@ -65,4 +68,67 @@ import_lines_add(
 	}
 	ARENA_PUSH(a, l->list, l->count, l->cap, line);
 	*slot = (uint32_t)l->count;
+}
+
+void
+import_lines_count(const struct import_lines *l, struct import_counts *counts)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		counts->created += l->list[i].outcome == LINE_CREATED;
+		counts->changed += l->list[i].outcome == LINE_CHANGED;
+		counts->unchanged += l->list[i].outcome == LINE_UNCHANGED;
+	}
+}
+
+static enum status
+write_lines(struct session *s, const struct import_lines *l, struct uid act, struct err *err)
+{
+	enum status st = OK;
+
+	for (size_t i = 0; i < l->count && !st; i++) {
+		st = store_import_line(s->store, act, &l->list[i], err);
+		if (!st && l->list[i].outcome != LINE_UNCHANGED)
+			st = deadlines_refresh(s, l->list[i].dossier, err);
+	}
+	return st;
+}
+
+static enum status
+plan_import(struct session *s, struct arena *a, const struct import_source *from,
+	const struct import_counts *counts, struct plan *p, struct err *err)
+{
+	struct str key = str_z(arena_printf(a, "%s", uid_hex(from->act).s));
+	struct hash root;
+	enum status st = store_import_root(s->store, from->act, &root, err);
+
+	if (st)
+		return st;
+	const struct {
+		const char *field;
+		struct str value;
+	} sets[] = {
+		{ "root", str_z(arena_printf(a, "%s", hash_hex(root).s)) },
+		{ "file", from->file },
+		{ "digest", str_z(arena_printf(a, "%s", hash_hex(from->digest).s)) },
+		{ "created", int_text(a, counts->created) },
+		{ "changed", int_text(a, counts->changed) },
+		{ "unchanged", int_text(a, counts->unchanged) },
+		{ "refused", int_text(a, (int64_t)counts->refused_count) },
+	};
+	for (size_t i = 0; i < sizeof sets / sizeof *sets && !st; i++)
+		st = plan_set(s, a, p, ENTITY_IMPORT, key, sets[i].field, sets[i].value, err);
+	return st;
+}
+
+enum status
+import_lines_record(struct session *s, struct arena *a, const struct import_lines *l,
+	const struct import_source *from, const struct import_counts *counts, struct receipt *out,
+	struct err *err)
+{
+	struct plan p = { .verb = VERB_IMPORT };
+	enum status st = write_lines(s, l, from->act, err);
+
+	if (!st)
+		st = plan_import(s, a, from, counts, &p, err);
+	return st ? st : work_record_as(s, a, &p, from->act, out, err);
 }

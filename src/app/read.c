@@ -9,6 +9,7 @@
 #include "pupitre/store/dossiers.h"
 #include "judge.h"
 #include "people.h"
+#include "proposal_row.h"
 #include "rules.h"
 #include "sheet.h"
 #include "show.h"
@@ -227,6 +228,8 @@ dossier_read(struct session *s, int64_t number, struct arena *a, struct dossier_
 		st = acts_view(s, a, &d, err);
 	if (!st)
 		st = notes_view(s, a, &d, err);
+	if (!st)
+		st = proposals_in(s, number, p.state, a, &d.proposals, &d.proposal_count, err);
 	if (!st)
 		st = envelope_view(s, a, &d, err);
 	if (!st)

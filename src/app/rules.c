@@ -7,6 +7,7 @@
 #include "pupitre/store/dossiers.h"
 #include "pupitre/store/envelopes.h"
 #include "people.h"
+#include "proposal_row.h"
 #include "sheet.h"
 
 enum status
@@ -54,24 +55,22 @@ envelope_of(const struct envelope *list, size_t n, struct str code, struct str d
 	return envelope_default(list, n, dep, region);
 }
 
-enum status
-decision_facts_load(struct session *s, struct arena *a, int64_t number, const struct decision *d,
-	struct decision_facts *out, struct envelope *envelope, struct err *err)
+/* What the rules look at, once the envelopes are there. */
+static enum status
+facts_on(struct session *s, struct arena *a, int64_t number, const struct decision *d,
+	struct envelope *list, size_t n, struct decision_facts *out, struct envelope *envelope,
+	struct err *err)
 {
 	struct decision_facts f = { 0 };
 	const struct motive *motive = motive_find(&s->config.motives, d->reason);
-	struct envelope *list;
 	const struct envelope *e;
 	struct dossier dossier;
 	struct people p;
-	size_t n;
 	bool found;
 	enum status st = store_dossier_load(s->store, number, a, &dossier, &found, err);
 
 	if (!st)
 		st = people_load(s, number, a, &p, err);
-	if (!st)
-		st = envelopes_load(s, a, &list, &n, err);
 	if (st)
 		return st;
 	if (p.has_decision && p.decision.amount.is && !p.decided_by_platform)
@@ -89,6 +88,58 @@ decision_facts_load(struct session *s, struct arena *a, int64_t number, const st
 	return OK;
 }
 
+enum status
+decision_facts_load(struct session *s, struct arena *a, int64_t number, const struct decision *d,
+	struct decision_facts *out, struct envelope *envelope, struct err *err)
+{
+	struct envelope *list;
+	size_t n;
+	enum status st = envelopes_load(s, a, &list, &n, err);
+
+	return st ? st : facts_on(s, a, number, d, list, n, out, envelope, err);
+}
+
+enum status
+proposal_facts_load(struct session *s, struct arena *a, int64_t number, struct str login,
+	const struct decision *d, struct decision_facts *out, struct envelope *envelope,
+	struct err *err)
+{
+	struct envelope *list;
+	size_t n;
+	enum status st = store_envelopes(s->store, a, &list, &n, err);
+
+	if (!st)
+		st = store_add_proposed(s->store, number, login, list, n, err);
+	if (!st)
+		st = envelopes_roll_up(list, n, err);
+	return st ? st : facts_on(s, a, number, d, list, n, out, envelope, err);
+}
+
+/* The money last, as for a decision, but what is left is said otherwise. */
+enum status
+proposal_check(
+	const struct decision *d, const struct decision_facts *f, bool *over, struct err *err)
+{
+	struct money beyond = { d->amount.m.cents - f->left.cents };
+	struct decision_facts rest = *f;
+	enum status st;
+
+	if (over)
+		*over = false;
+	rest.left.cents = INT64_MAX;
+	st = decision_check(d, &rest, err);
+	if (st || d->kind != DECISION_AWARD || beyond.cents <= 0)
+		return st;
+	if (over)
+		*over = true;
+	return err_set(err, ERR_INPUT,
+		_("le montant (%s) dépasse de %s le reste de l'enveloppe « %.*s » (%s), décisions "
+		  "et "
+		  "autres propositions déduites ; réduisez-le"),
+		money_text(d->amount.m).s, money_text(beyond).s, STR_ARG(f->tightest),
+		money_text(f->left).s);
+}
+
 static enum status
 decision_holds(struct session *s, struct arena *a, int64_t number, struct err *err)
 {
@@ -100,6 +151,53 @@ decision_holds(struct session *s, struct arena *a, int64_t number, struct err *e
 		return st;
 	st = decision_facts_load(s, a, number, &p.decision, &f, NULL, err);
 	return st ? st : decision_check(&p.decision, &f, err);
+}
+
+enum status
+proposal_holds(struct session *s, struct arena *a, int64_t number, struct str login, bool *over,
+	struct err *err)
+{
+	struct str key = str_z(arena_printf(a, "%lld/%.*s", (long long)number, STR_ARG(login)));
+	struct str v[RECORD_FIELDS];
+	struct decision_facts f;
+	struct decision d;
+	struct people p;
+	bool found;
+	enum status st = store_row(s->store, ENTITY_PROPOSAL, key, a, v, &found, err);
+
+	if (over)
+		*over = false;
+	if (st || !found)
+		return st;
+	if (!proposal_of_row(v, &d))
+		return err_set(err, ERR_INPUT,
+			_("proposition de %.*s sur le dossier %lld : décision inconnue « %.*s »"),
+			STR_ARG(login), (long long)number, STR_ARG(v[0]));
+	st = people_load(s, number, a, &p, err);
+	if (st || !proposal_waits(p.state))
+		return st;
+	st = proposal_facts_load(s, a, number, login, &d, &f, NULL, err);
+	return st ? st : proposal_check(&d, &f, over, err);
+}
+
+static enum status
+proposals_hold(struct session *s, struct arena *a, const struct plan *p, struct err *err)
+{
+	struct str last = STR_NONE;
+	enum status st = OK;
+
+	for (size_t i = 0; i < p->count && !st; i++) {
+		struct str key[4] = { { 0 } };
+		int64_t number;
+
+		if (p->changes[i].entity != ENTITY_PROPOSAL || str_eq(p->changes[i].key, last))
+			continue;
+		last = p->changes[i].key;
+		key_split(last, key);
+		if (str_int(key[0], &number))
+			st = proposal_holds(s, a, number, key[1], NULL, err);
+	}
+	return st;
 }
 
 static enum status
@@ -144,6 +242,8 @@ entity_holds(
 	switch (e) {
 	case ENTITY_DECISION:
 		return decision_holds(s, a, p->dossier, err);
+	case ENTITY_PROPOSAL:
+		return proposals_hold(s, a, p, err);
 	case ENTITY_ENVELOPE:
 		return envelopes_hold(s, a, err);
 	case ENTITY_AGENT:

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "pupitre/app/bundle.h"
 #include "pupitre/base/env.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/domain/territory.h"
@@ -194,6 +195,54 @@ session_refresh_rights(struct session *s, struct err *err)
 	return st;
 }
 
+/* The delegate of a mallette: the agent that its row names, else the only one who is active there. */
+static enum status
+delegate(struct session *s, const char **login, struct err *err)
+{
+	struct hex_text bundle = uid_hex(store_bundle(s->store));
+	struct str v[RECORD_FIELDS];
+	struct record *rows;
+	size_t n, active = 0;
+	bool found;
+	enum status st =
+		store_row(s->store, ENTITY_BUNDLE, str_z(bundle.s), &s->arena, v, &found, err);
+
+	if (!st && found) {
+		*login = arena_z(&s->arena, record_field(v, ENTITY_BUNDLE, "agent"));
+		return OK;
+	}
+	if (!st)
+		st = store_rows(s->store, ENTITY_AGENT, 0, &s->arena, &rows, &n, err);
+	for (size_t i = 0; !st && i < n; i++)
+		if (str_eqz(record_field(rows[i].values, ENTITY_AGENT, "active"), "1")) {
+			*login = arena_z(&s->arena, rows[i].key);
+			active++;
+		}
+	if (!st && active != 1)
+		st = err_set(err, ERR_SYSTEM,
+			_("la mallette n'a pas son délégué : elle est incomplète ; redemandez-la à "
+			  "l'hôte"));
+	return st;
+}
+
+/* Whoever types: a mallette is its delegate's, and every act made there is his. */
+static enum status
+sit_down_offline(struct session *s, const struct session_options *o, struct err *err)
+{
+	const char *login = NULL;
+	enum status st = delegate(s, &login, err);
+
+	s->origin = ORIGIN_BUNDLE;
+	if (!st)
+		st = agent_load(s, login, err);
+	if (!st && o->login && strcmp(o->login, login) != 0)
+		st = err_set(err, ERR_DENIED,
+			_("cette mallette appartient à %s (%s) : personne d'autre n'y agit ; "
+			  "ouvrez-la sans --as, ou demandez à l'hôte une mallette pour « %s »"),
+			s->who.name, login, o->login);
+	return st;
+}
+
 static enum status
 sit_down(struct session *s, const struct session_options *o, struct err *err)
 {
@@ -202,6 +251,8 @@ sit_down(struct session *s, const struct session_options *o, struct err *err)
 	bool found;
 	enum status st = OK;
 
+	if (session_offline(s))
+		return sit_down_offline(s, o, err);
 	if (!o->login && s->campaign.kind == BASE_DEMO) {
 		st = store_row(s->store, ENTITY_AGENT, str_z(login), &s->arena, v, &found, err);
 		if (!st && !found)

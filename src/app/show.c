@@ -3,6 +3,7 @@
 
 #include "pupitre/base/i18n.h"
 #include "people.h"
+#include "show_group.h"
 
 struct str
 agent_name(struct session *s, struct str login, struct arena *a)
@@ -17,18 +18,18 @@ agent_name(struct session *s, struct str login, struct arena *a)
 }
 
 /* Marks of a colleague stay sealed until every evaluator is final, in the register too. */
-static bool
-colleagues_mark(const struct session *s, const struct change *c)
+bool
+is_colleagues_mark(const struct session *s, enum entity e, struct str row)
 {
 	struct str key[4] = { { 0 } };
 
-	if (c->entity != ENTITY_MARK && c->entity != ENTITY_EVALUATION)
+	if (e != ENTITY_MARK && e != ENTITY_EVALUATION)
 		return false;
-	key_split(c->key, key);
+	key_split(row, key);
 	return !str_eqz(key[1], s->who.login);
 }
 
-static bool
+bool
 marks_open(struct session *s, int64_t dossier, struct arena *a)
 {
 	struct people p;
@@ -71,28 +72,64 @@ change_view_of(const struct change *c, struct arena *a)
 	return v;
 }
 
+/* What a reader may see yet of an act. */
+struct sealing {
+	struct session *s;
+	int64_t dossier;
+	bool asked, open;
+};
+
+static bool
+is_sealed(struct sealing *k, enum entity e, struct str row, struct arena *a)
+{
+	if (!is_colleagues_mark(k->s, e, row))
+		return false;
+	if (!k->asked)
+		k->open = marks_open(k->s, k->dossier, a);
+	k->asked = true;
+	return !k->open;
+}
+
+/* The changes that a person reads as one: view is filled where they are to be shown. */
+static size_t
+view_of(struct sealing *k, const struct change *c, size_t n, struct arena *a,
+	struct change_view *view, bool *shown)
+{
+	struct contest q;
+	size_t used = away_view_of(c, n, a, view);
+
+	*shown = used > 0;
+	if (used)
+		return used;
+	used = contest_of(c, n, &q);
+	if (used) {
+		*shown = q.known && !is_sealed(k, q.of.entity, q.of.key, a);
+		if (*shown)
+			contest_view(&q, change_view_of(&q.of, a), a, view);
+		return used;
+	}
+	/* An answer names what it leaves as it is, too: for the other copies. */
+	*shown = !str_eq(c->was, c->now) && !is_sealed(k, c->entity, c->key, a);
+	if (*shown)
+		*view = change_view_of(c, a);
+	return 1;
+}
+
 static enum status
 changes_of(struct session *s, const struct act *act, struct arena *a, struct act_view *out,
 	struct err *err)
 {
+	struct sealing k = { .s = s, .dossier = act->dossier };
 	struct change *changes;
 	size_t n, kept = 0;
-	bool asked = false, open = false;
+	bool shown;
 	enum status st = act_changes(s->store, act, a, &changes, &n, err);
 
 	if (st)
 		return st;
 	out->changes = ARENA_ARRAY(a, struct change_view, n ? n : 1);
-	for (size_t i = 0; i < n; i++) {
-		bool sealed = colleagues_mark(s, &changes[i]);
-
-		if (sealed && !asked) {
-			open = marks_open(s, act->dossier, a);
-			asked = true;
-		}
-		if (!sealed || open)
-			out->changes[kept++] = change_view_of(&changes[i], a);
-	}
+	for (size_t i = 0; i < n; kept += shown)
+		i += view_of(&k, changes + i, n - i, a, &out->changes[kept], &shown);
 	out->change_count = kept;
 	return OK;
 }

@@ -7,6 +7,7 @@
 #include "pupitre/store/acts.h"
 #include "pupitre/store/gate.h"
 #include "deadlines.h"
+#include "questions_guard.h"
 #include "rules.h"
 
 static bool
@@ -81,9 +82,8 @@ plan_set(struct session *s, struct arena *a, struct plan *p, enum entity entity,
 	return OK;
 }
 
-/* Changes of one row stand together, the field that makes the row first: what store_put expects. */
-static void
-order_changes(struct arena *a, struct plan *p)
+void
+plan_order(struct arena *a, struct plan *p)
 {
 	struct change *sorted = ARENA_ARRAY(a, struct change, p->count);
 	bool *taken = ARENA_ARRAY(a, bool, p->count);
@@ -103,8 +103,8 @@ order_changes(struct arena *a, struct plan *p)
 	p->changes = sorted;
 }
 
-static enum status
-append(struct session *s, struct arena *a, struct plan *p, struct uid batch, struct uid id,
+enum status
+work_append(struct session *s, struct arena *a, struct plan *p, struct uid batch, struct uid id,
 	struct err *err)
 {
 	struct act act = { .id = id, .batch = batch, .undoes = p->undoes, .dossier = p->dossier };
@@ -128,8 +128,10 @@ record_one(struct session *s, struct arena *a, struct plan *p, struct uid batch,
 		st = session_reach(s, p->dossier, err);
 	if (st)
 		return st;
-	order_changes(a, p);
-	st = append(s, a, p, batch, id, err);
+	plan_order(a, p);
+	st = questions_guard(s, a, p, err);
+	if (!st)
+		st = work_append(s, a, p, batch, id, err);
 	if (!st)
 		st = rules_hold(s, a, p, err);
 	if (!st && p->dossier)

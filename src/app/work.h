@@ -22,6 +22,8 @@ MUST_CHECK enum status work_begin(struct session *s, struct err *err);
 /* Commits when st is OK, else rolls back; returns st, or the commit's failure. */
 MUST_CHECK enum status work_end(struct session *s, enum status st, struct err *err);
 
+/* Changes of one row stand together, in the order in which they were planned: what store_put expects. */
+void plan_order(struct arena *a, struct plan *p);
 /* Plans one field; nothing when it already has that value. now absent: no value. */
 MUST_CHECK enum status plan_set(struct session *s, struct arena *a, struct plan *p,
 	enum entity entity, struct str key, const char *field, struct str now, struct err *err);
@@ -34,6 +36,11 @@ MUST_CHECK enum status work_record(struct session *s, struct arena *a, struct pl
 /* One plan under an id made before, because rows already refer to it (imports). */
 MUST_CHECK enum status work_record_as(struct session *s, struct arena *a, struct plan *p,
 	struct uid id, struct receipt *out, struct err *err);
+
+/* The act of a plan whose changes of one row stand together, without asking who may: what follows from
+ * an act that was allowed. Inside a write. */
+MUST_CHECK enum status work_append(struct session *s, struct arena *a, struct plan *p,
+	struct uid batch, struct uid id, struct err *err);
 
 struct str key_of_dossier(struct arena *a, int64_t number);
 struct str key_of_sheet(struct arena *a, int64_t number, const char *login);

@@ -2,7 +2,7 @@
 /* decide, move, undo: what changes a dossier's state. */
 #include "commands.h"
 
-#include "pupitre/app/decide.h"
+#include "decision_args.h"
 #include "pupitre/app/move.h"
 #include "pupitre/app/history.h"
 #include "pupitre/base/i18n.h"
@@ -24,7 +24,7 @@ find_kind(struct call *c, enum decision_kind *out, struct err *err)
 		call_near(&c->arena, word, codes, DECISION_COUNT), list);
 }
 
-static enum status
+enum status
 read_decision(struct call *c, struct decision *d, struct err *err)
 {
 	enum status st = find_kind(c, &d->kind, err);
@@ -39,6 +39,25 @@ read_decision(struct call *c, struct decision *d, struct err *err)
 	return st;
 }
 
+void
+say_warnings(const struct decision_preview *preview)
+{
+	for (size_t i = 0; i < preview->warning_count; i++)
+		if (preview->warnings[i].severity == SEVERITY_WARNING)
+			call_say(_("avertissement : %s"), preview->warnings[i].text);
+}
+
+/* Who may only propose is told how. */
+static enum status
+refuse_to_decide(struct call *c, int64_t number, struct err *err)
+{
+	return err_set(err, ERR_DENIED,
+		_("%s ne peut pas décider, mais peut proposer : « pupitre propose %lld %s » avec "
+		  "les "
+		  "mêmes options"),
+		session_who(c->session)->login, (long long)number, c->args.words[1]);
+}
+
 static enum status
 decide_and_warn(struct call *c, int64_t number, const struct decision_input *in, struct err *err)
 {
@@ -50,9 +69,7 @@ decide_and_warn(struct call *c, int64_t number, const struct decision_input *in,
 		st = decide(c->session, number, in, &c->arena, &r, err);
 	if (st != OK)
 		return st;
-	for (size_t i = 0; i < preview.warning_count; i++)
-		if (preview.warnings[i].severity == SEVERITY_WARNING)
-			call_say(_("avertissement : %s"), preview.warnings[i].text);
+	say_warnings(&preview);
 	call_receipt(c, &r);
 	return OK;
 }
@@ -68,6 +85,9 @@ run_decide(struct call *c, struct err *err)
 		st = read_decision(c, &in.d, err);
 	if (st == OK)
 		st = call_session(c, err);
+	if (st == OK && !session_can(c->session, CAN_DECIDE) &&
+		session_can(c->session, CAN_PROPOSE))
+		st = refuse_to_decide(c, number, err);
 	return st == OK ? decide_and_warn(c, number, &in, err) : st;
 }
 

@@ -2,6 +2,7 @@
 /* init: a new empty base. */
 #include "commands.h"
 
+#include "pupitre/app/bundle.h"
 #include "pupitre/app/manage.h"
 #include "pupitre/base/i18n.h"
 
@@ -28,9 +29,12 @@ run_init(struct call *c, struct err *err)
 		.kind = BASE_LIVE,
 		.frozen_day = DAY_NONE,
 	};
+	const char *copy = args_value(&c->args, "copy-of"), *name = args_value(&c->args, "name");
 	enum status st = demo_day(c, &b, err);
 
-	if (st == OK)
+	if (st == OK && copy)
+		st = base_create_copy(&c->options, copy, name ? name : "", err);
+	else if (st == OK)
 		st = base_create(&c->options, &b, err);
 	if (st == OK)
 		buf_addf(&c->out, _("base créée : %s\n"), c->options.base);

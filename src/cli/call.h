@@ -44,6 +44,7 @@ struct call {
 	struct arena arena;
 	struct buf out;
 	bool closed, said_wait;
+	const char *mallette; /* a file given instead of a command; NULL: none */
 };
 
 MUST_CHECK enum status call_session(struct call *c, struct err *err);

@@ -5,6 +5,7 @@
 #include "commands.h"
 #include "help.h"
 
+#include "pupitre/app/bundle.h"
 #include "pupitre/base/i18n.h"
 
 static const struct command workstation = {
@@ -90,6 +91,10 @@ read_arguments(struct call *c, int argc, char **argv, struct err *err)
 	if (words.word_count == 2 && strcmp(argv[at + 1], "--help") == 0 &&
 		help_group(&c->out, &c->arena, argv[at]))
 		return OK;
+	if (words.word_count == 1 && bundle_is_file(argv[at])) {
+		c->mallette = argv[at];
+		return OK;
+	}
 	st = command_find(&c->arena, &words, &c->command, &named, err);
 	if (st != OK)
 		return st;
@@ -120,6 +125,11 @@ help_or_run(struct call *c, struct err *err)
 	if (st != OK)
 		return st;
 	common(c);
+	if (c->mallette) {
+		st = call_unpack(c, c->mallette, &c->options.base, err);
+		if (st != OK)
+			return st;
+	}
 	return c->command->run(c, err);
 }
 

@@ -37,6 +37,8 @@ static const struct option demo_options[] = {
 static const struct option init_options[] = {
 	{ "campaign", N_("NOM"), N_("nom de la campagne"), 0, false },
 	{ "region", N_("CODE"), N_("code de la région, par exemple 24"), 0, false },
+	{ "copy-of", N_("SAUVEGARDE"), N_("devenir un autre hôte de la même base"), 0, false },
+	{ "name", N_("NOM"), N_("avec --copy-of : nom de cet hôte"), 0, false },
 	{ "demo-day", N_("JOUR"), N_("base de démonstration, figée à ce jour (2021-10-08)"), 0,
 		false },
 	END,
@@ -70,6 +72,15 @@ static const struct option decide_options[] = {
 	{ "text", N_("TEXTE"), N_("texte de la décision"), 0, false },
 	END,
 };
+static const struct option propose_options[] = {
+	{ "eligible", N_("EUROS"), N_("assiette proposée"), 0, false },
+	{ "amount", N_("EUROS"), N_("montant proposé"), 0, false },
+	{ "envelope", N_("CODE"), N_("enveloppe (sinon celle du département)"), 0, false },
+	{ "reason", N_("CODE"), N_("motif de la bibliothèque"), 0, false },
+	{ "text", N_("TEXTE"), N_("texte proposé"), 0, false },
+	{ "withdraw", NULL, N_("retirer sa proposition"), 0, false },
+	END,
+};
 static const struct option envelope_set_options[] = {
 	{ "under", N_("CODE"), N_("enveloppe dont celle-ci est une part"), 0, false },
 	{ "label", N_("TEXTE"), N_("libellé (sinon le nom du territoire)"), 0, false },
@@ -93,6 +104,48 @@ static const struct option agent_role_options[] = {
 };
 static const struct option export_options[] = {
 	{ "output", N_("FICHIER"), N_("fichier à écrire ; - pour la sortie standard"), 'o', false },
+	END,
+};
+#define PASSPHRASE                                                                                 \
+	{                                                                                          \
+		"passphrase-file", N_("FICHIER"),                                                  \
+			N_("phrase de passe : première ligne de ce fichier"), 0, false             \
+	}
+
+static const struct option bundle_create_options[] = {
+	{ "dept", N_("CODE"), N_("département des dossiers, ou plusieurs : 45,41"), 0, false },
+	{ "agent", N_("LOGIN"), N_("le délégué qui l'emporte"), 0, false },
+	{ "expires", N_("JOUR"), N_("dernier jour où un retour est accepté (sinon dans 30 jours)"),
+		0, false },
+	PASSPHRASE,
+	{ "output", N_("FICHIER"), N_("fichier à écrire ; - pour la sortie standard"), 'o', false },
+	END,
+};
+static const struct option bundle_open_options[] = {
+	PASSPHRASE,
+	END,
+};
+static const struct option bundle_return_options[] = {
+	{ "output", N_("FICHIER"), N_("fichier à écrire ; - pour la sortie standard"), 'o', false },
+	{ "to", N_("HÔTE"), N_("entre hôtes : n'envoyer que ce que celui-ci n'a pas"), 0, false },
+	PASSPHRASE,
+	END,
+};
+static const struct option bundle_merge_options[] = {
+	{ "dry-run", NULL, N_("montrer l'issue de chaque acte, sans rien écrire"), 0, false },
+	END,
+};
+static const struct option bundle_questions_options[] = {
+	{ "all", NULL, N_("celles qui ont leur réponse aussi"), 0, false },
+	END,
+};
+static const struct option bundle_answer_options[] = {
+	{ "reason", N_("TEXTE"), N_("motif de la réponse, obligatoire"), 0, false },
+	END,
+};
+static const struct option bundle_key_options[] = {
+	{ "owner", N_("LOGIN"), N_("à qui est la clé : un agent, ou le nom d'un hôte"), 0, false },
+	{ "station", N_("POSTE"), N_("poste de l'hôte, si c'est la clé d'un hôte"), 0, false },
 	END,
 };
 static const struct option register_options[] = {
@@ -121,8 +174,34 @@ const struct command commands[] = {
 	{ "decide", NULL, N_("NUMÉRO award|refuse|dismiss|redirect|postpone"),
 		N_("décider : accorder, refuser, classer sans suite, réorienter, ajourner"),
 		TEXT_JSON, 2, 2, decide_options, run_decide },
+	{ "propose", NULL, N_("NUMÉRO [award|refuse|dismiss|redirect|postpone]"),
+		N_("proposer une décision, sans effet avant celle du superviseur"),
+		TEXT_JSON, 1, 2, propose_options, run_propose },
 	{ "undo", NULL, N_("[ACTE]"), N_("annuler son dernier acte, ou celui-là"),
 		TEXT_JSON, 0, 1, NULL, run_undo },
+	{ "bundle", "create", N_("[RECHERCHE]"), N_("faire une mallette pour un délégué"),
+		TEXT, 0, -1, bundle_create_options, run_bundle_create },
+	{ "bundle", "list", "", N_("les mallettes, et ce qui en est revenu"),
+		TEXT_JSON, 0, 0, NULL, run_bundle_list },
+	{ "bundle", "show", N_("FICHIER"), N_("dire ce qu'est une mallette ou un retour, sans clé"),
+		TEXT_JSON, 1, 1, NULL, run_bundle_show },
+	{ "bundle", "open", N_("FICHIER"), N_("déballer une mallette sur ce poste (« pupitre FICHIER » l'ouvre)"),
+		TEXT, 1, 1, bundle_open_options, run_bundle_open },
+	{ "bundle", "return", N_("[MALLETTE]"), N_("préparer le retour d'une mallette, ou l'envoi à un autre hôte"),
+		TEXT, 0, 1, bundle_return_options, run_bundle_return },
+	{ "bundle", "merge", N_("RETOUR"), N_("fusionner un retour ou un envoi ; - pour l'entrée standard"),
+		TEXT_JSON, 1, 1, bundle_merge_options, run_bundle_merge },
+	{ "bundle", "questions", N_("[NUMÉRO]"), N_("les questions qu'une fusion a laissées"),
+		TEXT_JSON, 0, 1, bundle_questions_options, run_bundle_questions },
+	{ "bundle", "answer", N_("QUESTION keep|take|set [VALEUR]"), N_("répondre à une question"),
+		TEXT_JSON, 2, -1, bundle_answer_options, run_bundle_answer },
+	{ "bundle", "close", N_("MALLETTE"), N_("la déclarer rentrée"), TEXT_JSON, 1, 1, NULL, run_bundle_close },
+	{ "bundle", "revoke", N_("MALLETTE"), N_("ne plus accepter ses retours"),
+		TEXT_JSON, 1, 1, NULL, run_bundle_revoke },
+	{ "bundle", "prolong", N_("MALLETTE JOUR"), N_("accepter ses retours jusqu'à ce jour"),
+		TEXT_JSON, 2, 2, NULL, run_bundle_prolong },
+	{ "bundle", "key", N_("show|list|add|activate|revoke [CLÉ]"), N_("les clés des postes et des hôtes"),
+		TEXT_JSON, 1, 2, bundle_key_options, run_bundle_key },
 	{ "register", NULL, N_("[NUMÉRO]"), N_("lire le registre des actes, ou le vérifier"),
 		TEXT_JSON, 0, 1, register_options, run_register },
 	{ "export", NULL, N_("recapitulatif [RECHERCHE]"),

@@ -20,6 +20,7 @@ enum status run_list(struct call *c, struct err *err);
 enum status run_show(struct call *c, struct err *err);
 enum status run_score(struct call *c, struct err *err);
 enum status run_move(struct call *c, struct err *err);
+enum status run_propose(struct call *c, struct err *err);
 enum status run_decide(struct call *c, struct err *err);
 enum status run_undo(struct call *c, struct err *err);
 enum status run_envelope_list(struct call *c, struct err *err);
@@ -32,12 +33,27 @@ enum status run_agent_add(struct call *c, struct err *err);
 enum status run_agent_role(struct call *c, struct err *err);
 enum status run_register(struct call *c, struct err *err);
 enum status run_export(struct call *c, struct err *err);
+enum status run_bundle_create(struct call *c, struct err *err);
+enum status run_bundle_show(struct call *c, struct err *err);
+enum status run_bundle_list(struct call *c, struct err *err);
+enum status run_bundle_open(struct call *c, struct err *err);
+enum status run_bundle_return(struct call *c, struct err *err);
+enum status run_bundle_merge(struct call *c, struct err *err);
+enum status run_bundle_questions(struct call *c, struct err *err);
+enum status run_bundle_answer(struct call *c, struct err *err);
+enum status run_bundle_close(struct call *c, struct err *err);
+enum status run_bundle_revoke(struct call *c, struct err *err);
+enum status run_bundle_prolong(struct call *c, struct err *err);
+enum status run_bundle_key(struct call *c, struct err *err);
 enum status run_check(struct call *c, struct err *err);
 enum status run_backup(struct call *c, struct err *err);
 enum status run_doctor(struct call *c, struct err *err);
 enum status run_docs_man(struct call *c, struct err *err);
 enum status run_docs_completion(struct call *c, struct err *err);
 enum status run_docs_config(struct call *c, struct err *err);
+/* Opens a mallette where it has to be: its working base. */
+MUST_CHECK enum status call_unpack(
+	struct call *c, const char *path, const char **base, struct err *err);
 /* "pupitre" alone. */
 enum status run_workstation(struct call *c, struct err *err);
 

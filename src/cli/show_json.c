@@ -3,6 +3,7 @@
 #include "show.h"
 
 #include "out_json.h"
+#include "pupitre/app/propose.h"
 
 static void
 applicant(struct json *j, const struct applicant *a)
@@ -114,6 +115,29 @@ opinions(struct json *j, const struct dossier_view *v)
 }
 
 static void
+proposals_made(struct json *j, const struct dossier_view *v)
+{
+	json_key(j, "proposals");
+	json_open(j, '[');
+	for (size_t i = 0; i < v->proposal_count; i++) {
+		const struct proposal *p = &v->proposals[i];
+
+		json_open(j, '{');
+		member_str(j, "agent", p->agent);
+		member_z(j, "kind", decision_rows[p->d.kind].code);
+		member_money(j, "eligible_cents", p->d.eligible);
+		member_money(j, "amount_cents", p->d.amount);
+		member_str(j, "envelope", p->d.envelope);
+		member_str(j, "reason", p->d.reason);
+		member_str(j, "text", p->d.text);
+		member_at(j, "at", p->at);
+		member_bool(j, "waits", p->waits);
+		json_close(j);
+	}
+	json_close(j);
+}
+
+static void
 notes(struct json *j, const struct dossier_view *v)
 {
 	json_key(j, "notes");
@@ -177,6 +201,7 @@ show_json(struct buf *out, const struct grid *g, const struct dossier_view *v)
 	member_points(&j, "points_milli", v->has_points, v->points);
 	member_day(&j, "deadline", deadline_next(v->deadlines, v->deadline_count).due);
 	member_decision(&j, "decision", &v->decision);
+	proposals_made(&j, v);
 	member_str(&j, "envelope", v->envelope);
 	fields(&j, d);
 	funding(&j, d);

@@ -2,6 +2,7 @@
 /* See show.h. Everything that comes from outside passes the display gate line by line. */
 #include "show.h"
 
+#include "pupitre/app/propose.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/utf8.h"
 #include "pupitre/domain/territory.h"
@@ -120,6 +121,24 @@ decision(struct page *p, const struct decision_view *d)
 		row(p, _("  Par"), _("%.*s, le %s"), STR_ARG(d->agent), instant_fr(d->at).s);
 	if (d->d.text.len)
 		paragraph(p, d->d.text, 2);
+}
+
+static void
+proposals_made(struct page *p, const struct dossier_view *v)
+{
+	if (v->proposal_count)
+		heading(p, _("PROPOSITIONS"));
+	for (size_t i = 0; i < v->proposal_count; i++) {
+		const struct proposal *pr = &v->proposals[i];
+
+		buf_addf(p->out, _("  %.*s, le %s : %s\n"), STR_ARG(utf8_gate(p->arena, pr->agent)),
+			instant_fr(pr->at).s, proposal_text(p->arena, &pr->d));
+		amount(p, _("    Assiette"), pr->d.eligible);
+		row(p, _("    Enveloppe"), "%.*s", STR_ARG(pr->d.envelope));
+		row(p, _("    Motif"), "%.*s", STR_ARG(pr->reason_label));
+		if (pr->d.text.len)
+			paragraph(p, pr->d.text, 4);
+	}
 }
 
 static void
@@ -300,6 +319,7 @@ show_text(struct buf *out, struct arena *a, const struct grid *g, const struct d
 
 	summary(&p, v, today);
 	decision(&p, &v->decision);
+	proposals_made(&p, v);
 	warnings(&p, v);
 	funding(&p, &v->d);
 	fields(&p, &v->d);

@@ -14,88 +14,158 @@ enum { CHANGE_LEAST_BYTES = 20 }; /* three empty lstr and two absent values */
 #define KEYS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 static const struct entity_field campaign_fields[] = {
-	{ "name", N_("nom"), false, SHOW_PLAIN },
-	{ "region", N_("région"), false, SHOW_PLAIN },
-	{ "kind", N_("nature"), false, SHOW_CAMPAIGN },
-	{ "frozen_day", N_("jour figé"), false, SHOW_DAY },
-	{ "grid", N_("grille"), false, SHOW_PLAIN },
+	{ "name", N_("nom"), false, false, SHOW_PLAIN },
+	{ "region", N_("région"), false, false, SHOW_PLAIN },
+	{ "kind", N_("nature"), false, false, SHOW_CAMPAIGN },
+	{ "frozen_day", N_("jour figé"), false, false, SHOW_DAY },
+	{ "grid", N_("grille"), false, false, SHOW_PLAIN },
 };
 static const struct entity_field agent_fields[] = {
-	{ "name", N_("nom"), false, SHOW_PLAIN },
-	{ "roles", N_("rôles"), false, SHOW_ROLES },
-	{ "departments", N_("départements"), false, SHOW_PLAIN },
-	{ "active", N_("actif"), false, SHOW_YES_NO },
+	{ "name", N_("nom"), false, false, SHOW_PLAIN },
+	{ "roles", N_("rôles"), false, false, SHOW_ROLES },
+	{ "departments", N_("départements"), false, false, SHOW_PLAIN },
+	{ "active", N_("actif"), false, false, SHOW_YES_NO },
 };
 static const struct entity_field envelope_fields[] = {
-	{ "amount_cents", N_("montant"), false, SHOW_MONEY },
-	{ "label", N_("libellé"), false, SHOW_PLAIN },
-	{ "parent", N_("enveloppe mère"), false, SHOW_PLAIN },
+	{ "amount_cents", N_("montant"), false, false, SHOW_MONEY },
+	{ "label", N_("libellé"), false, false, SHOW_PLAIN },
+	{ "parent", N_("enveloppe mère"), false, false, SHOW_PLAIN },
 };
 static const struct entity_field grid_fields[] = {
-	{ "version", N_("version"), false, SHOW_PLAIN },
-	{ "loaded_at", N_("chargée le"), false, SHOW_INSTANT },
+	{ "version", N_("version"), false, false, SHOW_PLAIN },
+	{ "loaded_at", N_("chargée le"), false, true, SHOW_INSTANT },
 };
 static const struct entity_field instruction_fields[] = {
-	{ "state", N_("état"), false, SHOW_STATE },
-	{ "eligible_cents", N_("assiette"), false, SHOW_MONEY },
-	{ "reason", N_("motif de l'état"), false, SHOW_PLAIN },
+	{ "state", N_("état"), false, false, SHOW_STATE },
+	{ "eligible_cents", N_("assiette"), false, false, SHOW_MONEY },
+	{ "reason", N_("motif de l'état"), false, false, SHOW_PLAIN },
 };
 static const struct entity_field assignment_fields[] = {
-	{ "since", N_("affecté le"), false, SHOW_INSTANT },
+	{ "since", N_("affecté le"), false, true, SHOW_INSTANT },
 };
 static const struct entity_field evaluation_fields[] = {
-	{ "final", N_("évaluation finale"), false, SHOW_YES_NO },
-	{ "grid", N_("grille"), false, SHOW_PLAIN },
-	{ "volet", N_("volet"), false, SHOW_PLAIN },
-	{ "points_milli", N_("points"), false, SHOW_POINTS },
-	{ "opinion", N_("avis"), false, SHOW_OPINION },
-	{ "comment", N_("commentaire de l'avis"), true, SHOW_PLAIN },
-	{ "finalised_at", N_("finalisée le"), false, SHOW_INSTANT },
-	{ "version", N_("version du dossier"), false, SHOW_INSTANT },
+	{ "final", N_("évaluation finale"), false, false, SHOW_YES_NO },
+	{ "grid", N_("grille"), false, true, SHOW_PLAIN },
+	{ "volet", N_("volet"), false, true, SHOW_PLAIN },
+	{ "points_milli", N_("points"), false, true, SHOW_POINTS },
+	{ "opinion", N_("avis"), false, true, SHOW_OPINION },
+	{ "comment", N_("commentaire de l'avis"), true, false, SHOW_PLAIN },
+	{ "finalised_at", N_("finalisée le"), false, true, SHOW_INSTANT },
+	{ "version", N_("version du dossier"), false, true, SHOW_INSTANT },
 };
 static const struct entity_field mark_fields[] = {
-	{ "value", N_("note"), false, SHOW_MARK },
-	{ "comment", N_("commentaire"), true, SHOW_PLAIN },
+	{ "value", N_("note"), false, false, SHOW_MARK },
+	{ "comment", N_("commentaire"), true, false, SHOW_PLAIN },
 };
 static const struct entity_field decision_fields[] = {
-	{ "kind", N_("décision"), false, SHOW_DECISION },
-	{ "eligible_cents", N_("assiette retenue"), false, SHOW_MONEY },
-	{ "amount_cents", N_("montant accordé"), false, SHOW_MONEY },
-	{ "envelope", N_("enveloppe imputée"), false, SHOW_PLAIN },
-	{ "reason", N_("motif"), false, SHOW_PLAIN },
-	{ "text", N_("texte"), true, SHOW_PLAIN },
-	{ "origin", N_("origine"), false, SHOW_ORIGIN },
-	{ "agent", N_("décidé par"), false, SHOW_PLAIN },
-	{ "decided_at", N_("décidé le"), false, SHOW_INSTANT },
+	{ "kind", N_("décision"), false, false, SHOW_DECISION },
+	{ "eligible_cents", N_("assiette retenue"), false, false, SHOW_MONEY },
+	{ "amount_cents", N_("montant accordé"), false, false, SHOW_MONEY },
+	{ "envelope", N_("enveloppe imputée"), false, false, SHOW_PLAIN },
+	{ "reason", N_("motif"), false, false, SHOW_PLAIN },
+	{ "text", N_("texte"), true, false, SHOW_PLAIN },
+	{ "origin", N_("origine"), false, true, SHOW_ORIGIN },
+	{ "agent", N_("décidé par"), false, true, SHOW_PLAIN },
+	{ "decided_at", N_("décidé le"), false, true, SHOW_INSTANT },
 };
 static const struct entity_field suspension_fields[] = {
-	{ "pieces", N_("pièces demandées"), true, SHOW_PLAIN },
-	{ "received", N_("pièces reçues le"), false, SHOW_DAY },
+	{ "pieces", N_("pièces demandées"), true, false, SHOW_PLAIN },
+	{ "received", N_("pièces reçues le"), false, false, SHOW_DAY },
 };
 static const struct entity_field note_fields[] = {
-	{ "dossier", N_("dossier"), false, SHOW_PLAIN },
-	{ "agent", N_("auteur"), false, SHOW_PLAIN },
-	{ "text", N_("texte"), true, SHOW_PLAIN },
-	{ "written_at", N_("écrite le"), false, SHOW_INSTANT },
+	{ "dossier", N_("dossier"), false, false, SHOW_PLAIN },
+	{ "agent", N_("auteur"), false, false, SHOW_PLAIN },
+	{ "text", N_("texte"), true, false, SHOW_PLAIN },
+	{ "written_at", N_("écrite le"), false, true, SHOW_INSTANT },
 };
 static const struct entity_field import_fields[] = {
-	{ "root", N_("empreinte des lignes"), false, SHOW_PLAIN },
-	{ "file", N_("fichier"), false, SHOW_PLAIN },
-	{ "digest", N_("empreinte du fichier"), false, SHOW_PLAIN },
-	{ "created", N_("dossiers créés"), false, SHOW_PLAIN },
-	{ "changed", N_("dossiers modifiés"), false, SHOW_PLAIN },
-	{ "unchanged", N_("dossiers inchangés"), false, SHOW_PLAIN },
-	{ "refused", N_("enregistrements refusés"), false, SHOW_PLAIN },
+	{ "root", N_("empreinte des lignes"), false, false, SHOW_PLAIN },
+	{ "file", N_("fichier"), false, false, SHOW_PLAIN },
+	{ "digest", N_("empreinte du fichier"), false, false, SHOW_PLAIN },
+	{ "created", N_("dossiers créés"), false, false, SHOW_PLAIN },
+	{ "changed", N_("dossiers modifiés"), false, false, SHOW_PLAIN },
+	{ "unchanged", N_("dossiers inchangés"), false, false, SHOW_PLAIN },
+	{ "refused", N_("enregistrements refusés"), false, false, SHOW_PLAIN },
 };
 static const struct entity_field tag_fields[] = {
-	{ "since", N_("posée le"), false, SHOW_INSTANT },
+	{ "since", N_("posée le"), false, true, SHOW_INSTANT },
 };
 static const struct entity_field shared_view_fields[] = {
-	{ "name", N_("nom"), false, SHOW_PLAIN },
-	{ "query", N_("recherche"), false, SHOW_PLAIN },
-	{ "sorts", N_("tri"), false, SHOW_PLAIN },
-	{ "columns", N_("colonnes"), false, SHOW_PLAIN },
-	{ "agent", N_("enregistrée par"), false, SHOW_PLAIN },
+	{ "name", N_("nom"), false, false, SHOW_PLAIN },
+	{ "query", N_("recherche"), false, false, SHOW_PLAIN },
+	{ "sorts", N_("tri"), false, false, SHOW_PLAIN },
+	{ "columns", N_("colonnes"), false, false, SHOW_PLAIN },
+	{ "agent", N_("enregistrée par"), false, false, SHOW_PLAIN },
+};
+
+static const struct entity_field proposal_fields[] = {
+	{ "kind", N_("décision proposée"), false, false, SHOW_DECISION },
+	{ "eligible_cents", N_("assiette proposée"), false, false, SHOW_MONEY },
+	{ "amount_cents", N_("montant proposé"), false, false, SHOW_MONEY },
+	{ "envelope", N_("enveloppe proposée"), false, false, SHOW_PLAIN },
+	{ "reason", N_("motif proposé"), false, false, SHOW_PLAIN },
+	{ "text", N_("texte proposé"), true, false, SHOW_PLAIN },
+	{ "proposed_at", N_("proposé le"), false, true, SHOW_INSTANT },
+};
+static const struct entity_field device_fields[] = {
+	{ "owner", N_("à qui"), false, false, SHOW_PLAIN },
+	{ "kind", N_("nature"), false, false, SHOW_DEVICE },
+	{ "station", N_("poste"), false, false, SHOW_PLAIN },
+	{ "status", N_("état de la clé"), false, false, SHOW_KEY },
+	{ "since", N_("depuis le"), false, true, SHOW_INSTANT },
+};
+static const struct entity_field bundle_fields[] = {
+	{ "agent", N_("délégué"), false, false, SHOW_PLAIN },
+	{ "departments", N_("départements"), false, false, SHOW_PLAIN },
+	{ "query", N_("recherche"), false, false, SHOW_PLAIN },
+	{ "dossiers", N_("dossiers"), false, false, SHOW_PLAIN },
+	{ "station", N_("poste"), false, false, SHOW_PLAIN },
+	{ "signer", N_("clé de signature"), false, false, SHOW_PLAIN },
+	{ "known", N_("registre connu"), false, false, SHOW_PLAIN },
+	{ "created_at", N_("partie le"), false, true, SHOW_INSTANT },
+	{ "expires_day", N_("expire le"), false, false, SHOW_DAY },
+	{ "status", N_("état de la mallette"), false, false, SHOW_BUNDLE },
+};
+static const struct entity_field away_fields[] = {
+	{ "since", N_("en tournée depuis le"), false, true, SHOW_INSTANT },
+};
+static const struct entity_field merge_fields[] = {
+	{ "station", N_("poste"), false, false, SHOW_PLAIN },
+	{ "seq", N_("rang"), false, false, SHOW_PLAIN },
+	{ "known", N_("registre connu"), false, false, SHOW_PLAIN },
+	{ "bundle", N_("mallette"), false, false, SHOW_PLAIN },
+	{ "sender", N_("expéditeur"), false, false, SHOW_PLAIN },
+	{ "label", N_("retour de"), false, false, SHOW_PLAIN },
+	{ "digest", N_("empreinte du fichier"), false, false, SHOW_PLAIN },
+	{ "root", N_("empreinte des issues"), false, false, SHOW_PLAIN },
+	{ "applied", N_("actes appliqués"), false, false, SHOW_PLAIN },
+	{ "convergent", N_("actes convergents"), false, false, SHOW_PLAIN },
+	{ "questions", N_("actes en question"), false, false, SHOW_PLAIN },
+	{ "received", N_("actes déjà reçus"), false, false, SHOW_PLAIN },
+	{ "refused", N_("actes refusés"), false, false, SHOW_PLAIN },
+};
+static const struct entity_field question_fields[] = {
+	{ "dossier", N_("dossier"), false, false, SHOW_PLAIN },
+	{ "kind", N_("nature de la question"), false, false, SHOW_QUESTION },
+	{ "status", N_("état de la question"), false, false, SHOW_ANSWER },
+	{ "bundle", N_("mallette"), false, false, SHOW_PLAIN },
+	{ "station", N_("poste"), false, false, SHOW_PLAIN },
+	{ "act", N_("acte reçu"), false, false, SHOW_PLAIN },
+	{ "agent", N_("auteur"), false, false, SHOW_PLAIN },
+	{ "at", N_("écrit le"), false, false, SHOW_INSTANT },
+	{ "why", N_("ce qui s'y oppose"), false, false, SHOW_PLAIN },
+	{ "reason", N_("motif de la réponse"), true, false, SHOW_PLAIN },
+	{ "answered_by", N_("répondue par"), false, false, SHOW_PLAIN },
+	{ "answered_at", N_("répondue le"), false, false, SHOW_INSTANT },
+};
+static const struct entity_field question_field_fields[] = {
+	{ "entity", N_("objet"), false, false, SHOW_PLAIN },
+	{ "row", N_("ligne"), false, false, SHOW_PLAIN },
+	{ "field", N_("champ"), false, false, SHOW_PLAIN },
+	{ "base", N_("au départ"), true, false, SHOW_PLAIN },
+	{ "here", N_("ici"), true, false, SHOW_PLAIN },
+	{ "theirs", N_("reçu"), true, false, SHOW_PLAIN },
+	{ "answer", N_("réponse"), true, false, SHOW_PLAIN },
 };
 
 const struct entity_row entity_rows[ENTITY_COUNT] = {
@@ -120,6 +190,16 @@ const struct entity_row entity_rows[ENTITY_COUNT] = {
 	[ENTITY_TAG] = { "tag", N_("étiquette"), KEYS("dossier", "tag"), FIELDS(tag_fields) },
 	[ENTITY_SHARED_VIEW] = { "shared_view", N_("vue partagée"), KEYS("id"),
 		FIELDS(shared_view_fields) },
+	[ENTITY_PROPOSAL] = { "proposal", N_("proposition"), KEYS("dossier", "agent"),
+		FIELDS(proposal_fields) },
+	[ENTITY_DEVICE] = { "device", N_("clé"), KEYS("key"), FIELDS(device_fields) },
+	[ENTITY_BUNDLE] = { "bundle", N_("mallette"), KEYS("id"), FIELDS(bundle_fields) },
+	[ENTITY_AWAY] = { "away", N_("dossier en tournée"), KEYS("dossier", "bundle"),
+		FIELDS(away_fields) },
+	[ENTITY_MERGE] = { "merge", N_("fusion"), KEYS("act"), FIELDS(merge_fields) },
+	[ENTITY_QUESTION] = { "question", N_("question"), KEYS("id"), FIELDS(question_fields) },
+	[ENTITY_QUESTION_FIELD] = { "question_field", N_("champ en question"),
+		KEYS("question", "position"), FIELDS(question_field_fields) },
 };
 
 const char *const origin_codes[ORIGIN_COUNT] = { "screen", "command", "import", "bundle",
@@ -143,6 +223,14 @@ const struct verb_row verb_rows[VERB_COUNT] = {
 	[VERB_UNDO] = { "undo", N_("annulation"), CAN_READ, true },
 	[VERB_TAG] = { "tag", N_("étiquette"), CAN_EVALUATE, true },
 	[VERB_VIEW] = { "view", N_("vue partagée"), CAN_EVALUATE, true },
+	[VERB_PROPOSE] = { "propose", N_("proposition"), CAN_PROPOSE, true },
+	[VERB_DEVICE] = { "device", N_("clé"), CAN_BUNDLE, false },
+	[VERB_BUNDLE] = { "bundle", N_("mallette"), CAN_BUNDLE, false },
+	[VERB_DEPART] = { "depart", N_("départ en mallette"), CAN_READ, false },
+	[VERB_STATION] = { "station", N_("nouveau poste"), CAN_READ, false },
+	[VERB_MERGE] = { "merge", N_("fusion"), CAN_BUNDLE, false },
+	[VERB_QUESTION] = { "question", N_("question"), CAN_BUNDLE, false },
+	[VERB_ANSWER] = { "answer", N_("réponse à une question"), CAN_ANSWER, false },
 };
 
 struct encoder {
@@ -231,6 +319,13 @@ decode_change(struct decoder *d, struct change *c)
 	c->key = arena_str(d->a, c->key);
 	c->field = entity_field_find(c->entity, field);
 	return c->field >= 0 && decode_value(d, &c->was) && decode_value(d, &c->now);
+}
+
+bool
+entity_is_local(enum entity e)
+{
+	return e == ENTITY_IMPORT || e == ENTITY_MERGE || e == ENTITY_QUESTION ||
+	       e == ENTITY_QUESTION_FIELD;
 }
 
 bool

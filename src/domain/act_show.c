@@ -42,17 +42,40 @@ show_origin(struct str value)
 }
 
 static struct str
-show_campaign(struct str value)
+show_code(int show, struct str value)
 {
-	static const char *const words[][2] = {
-		{ "live", N_("réelle") },
-		{ "demo", N_("démonstration") },
-		{ "test", N_("essai") },
+	static const struct {
+		int show;
+		const char *code, *label;
+	} words[] = {
+		{ SHOW_CAMPAIGN, "live", N_("réelle") },
+		{ SHOW_CAMPAIGN, "demo", N_("démonstration") },
+		{ SHOW_CAMPAIGN, "test", N_("essai") },
+		{ SHOW_DEVICE, "laptop", N_("portable") },
+		{ SHOW_DEVICE, "host", N_("hôte") },
+		{ SHOW_KEY, "pending", N_("à activer") },
+		{ SHOW_KEY, "active", N_("active") },
+		{ SHOW_KEY, "revoked", N_("révoquée") },
+		{ SHOW_BUNDLE, "open", N_("en tournée") },
+		{ SHOW_BUNDLE, "closed", N_("rentrée") },
+		{ SHOW_BUNDLE, "revoked", N_("révoquée") },
+		{ SHOW_QUESTION, "value", N_("deux valeurs") },
+		{ SHOW_QUESTION, "state", N_("état du dossier") },
+		{ SHOW_QUESTION, "grid", N_("grille changée") },
+		{ SHOW_QUESTION, "envelope", N_("enveloppe insuffisante") },
+		{ SHOW_QUESTION, "missing", N_("inconnu ici") },
+		{ SHOW_QUESTION, "authority", N_("autorité de l'hôte") },
+		{ SHOW_QUESTION, "rule", N_("règle") },
+		{ SHOW_ANSWER, "open", N_("ouverte") },
+		{ SHOW_ANSWER, "kept", N_("valeur d'ici gardée") },
+		{ SHOW_ANSWER, "taken", N_("valeur reçue prise") },
+		{ SHOW_ANSWER, "set", N_("autre valeur") },
+		{ SHOW_ANSWER, "superseded", N_("dépassée par un acte plus récent") },
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (str_eqz(value, words[i][0]))
-			return str_z(_(words[i][1]));
+		if (words[i].show == show && str_eqz(value, words[i].code))
+			return str_z(_(words[i].label));
 	}
 	return value;
 }
@@ -79,10 +102,8 @@ show_word(struct arena *a, int show, struct str value)
 		return roles_parse(value, &roles) ? str_z(roles_text(a, roles, true)) : value;
 	case SHOW_ORIGIN:
 		return show_origin(value);
-	case SHOW_CAMPAIGN:
-		return show_campaign(value);
 	default:
-		return value;
+		return show_code(show, value);
 	}
 }
 

@@ -129,6 +129,35 @@ tag_value(struct parser *p, const struct condition *c, struct query **out)
 	return OK;
 }
 
+/* Late is what is due before today. */
+static struct query *
+presence(struct parser *p, int key, int subject)
+{
+	struct query *q;
+
+	if (key == KEY_LATE)
+		return query_range(p, COLUMN_DEADLINE, -1, QUERY_MIN, (int64_t)p->ctx->today.n - 1);
+	q = lex_node(p, QUERY_PRESENT);
+	q->key = key;
+	q->subject = subject;
+	return q;
+}
+
+/* Keys of codes that also say whether there is one at all. */
+static bool
+is_presence_word(struct parser *p, int key, struct str word, struct query **out)
+{
+	struct err ignored;
+	bool yes;
+
+	if ((key != KEY_AWAY && key != KEY_PROPOSAL) || query_flag(word, &yes, &ignored))
+		return false;
+	*out = presence(p, key, -1);
+	if (!yes)
+		*out = query_negation(p, *out);
+	return true;
+}
+
 static enum status
 code_value(struct parser *p, const struct condition *c, struct query **out)
 {
@@ -140,6 +169,8 @@ code_value(struct parser *p, const struct condition *c, struct query **out)
 
 	if (st)
 		return st;
+	if (!quoted && is_presence_word(p, c->key, word, out))
+		return OK;
 	q->key = c->key;
 	if (query_codes(p->a, p->ctx, c->key, word, &q->values, &q->value_count, p->err))
 		return lex_fail(p, place);
@@ -147,23 +178,27 @@ code_value(struct parser *p, const struct condition *c, struct query **out)
 	return OK;
 }
 
-/* All codes of a list make one node: one reading of the index. */
+/* All codes of a list make one node, the first of them: one reading of the index. */
 static void
 merge_codes(struct parser *p, struct query **list, size_t *count)
 {
-	struct query *all;
-	size_t cap = 0;
+	struct query *all = NULL;
+	size_t kept = 0, cap = 0;
 
-	if (*count < 2 || list[0]->op != QUERY_CODES)
-		return;
-	all = lex_node(p, QUERY_CODES);
-	all->key = list[0]->key;
 	for (size_t i = 0; i < *count; i++) {
-		for (size_t k = 0; k < list[i]->value_count; k++)
-			ARENA_PUSH(p->a, all->values, all->value_count, cap, list[i]->values[k]);
+		struct query *q = list[i];
+
+		for (size_t k = 0; all && q->op == QUERY_CODES && k < q->value_count; k++)
+			ARENA_PUSH(p->a, all->values, all->value_count, cap, q->values[k]);
+		if (all && q->op == QUERY_CODES)
+			continue;
+		if (q->op == QUERY_CODES) {
+			all = q;
+			cap = q->value_count;
+		}
+		list[kept++] = q;
 	}
-	list[0] = all;
-	*count = 1;
+	*count = kept;
 }
 
 static enum status
@@ -192,20 +227,6 @@ choices_term(struct parser *p, const struct condition *c, struct query **out)
 	merge_codes(p, list.no, &list.no_count);
 	*out = choices_join(p, &list);
 	return OK;
-}
-
-/* Late is what is due before today. */
-static struct query *
-presence(struct parser *p, int key, int subject)
-{
-	struct query *q;
-
-	if (key == KEY_LATE)
-		return query_range(p, COLUMN_DEADLINE, -1, QUERY_MIN, (int64_t)p->ctx->today.n - 1);
-	q = lex_node(p, QUERY_PRESENT);
-	q->key = key;
-	q->subject = subject;
-	return q;
 }
 
 static enum status

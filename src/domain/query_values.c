@@ -182,7 +182,7 @@ query_codes(struct arena *a, const struct query_context *ctx, int key, struct st
 
 	if (key == COLUMN_STATE)
 		st = state_codes(&c, word, err);
-	else if (key == COLUMN_DECISION)
+	else if (key == COLUMN_DECISION || key == KEY_PROPOSAL)
 		st = decision_codes(&c, word, err);
 	else if (key == COLUMN_KIND)
 		st = kind_codes(&c, word, err);
@@ -192,7 +192,7 @@ query_codes(struct arena *a, const struct query_context *ctx, int key, struct st
 		st = opinion_codes(&c, word, err);
 	else if (key == KEY_PLATFORM)
 		st = platform_codes(&c, word, err);
-	else if (key == KEY_EVALUATOR || key == KEY_DECIDER)
+	else if (key == KEY_EVALUATOR || key == KEY_DECIDER || key == KEY_AWAY)
 		st = login_codes(&c, ctx, word, err);
 	else
 		add_code(&c, word);

@@ -28,6 +28,8 @@ const unsigned capability_roles[CAPABILITY_COUNT] = {
 	[CAN_EXPORT] = ROLE_ALL,
 	[CAN_ASSIGN] = ROLE_SUPERVISOR,
 	[CAN_CONFIGURE] = ROLE_ADMINISTRATOR,
+	[CAN_BUNDLE] = ROLE_SUPERVISOR | ROLE_ADMINISTRATOR,
+	[CAN_ANSWER] = ROLE_INSTRUCTOR | ROLE_SUPERVISOR,
 };
 
 const char *const capability_labels[CAPABILITY_COUNT] = {
@@ -41,6 +43,8 @@ const char *const capability_labels[CAPABILITY_COUNT] = {
 	[CAN_EXPORT] = N_("exporter"),
 	[CAN_ASSIGN] = N_("affecter un dossier"),
 	[CAN_CONFIGURE] = N_("configurer la base"),
+	[CAN_BUNDLE] = N_("gérer les mallettes"),
+	[CAN_ANSWER] = N_("répondre aux questions d'une fusion"),
 };
 
 bool

@@ -2,6 +2,7 @@
 #include "acts_priv.h"
 
 #include "pupitre/base/i18n.h"
+#include "pupitre/store/merge.h"
 #include "record_priv.h"
 #include "store_priv.h"
 
@@ -31,8 +32,8 @@ act_read(const struct sql *q, int64_t *n, struct act *out)
 	return sql_col_hash(q, 14, &out->hash) && whole;
 }
 
-static void
-own_strings(struct act *act, struct arena *a)
+void
+act_own_strings(struct act *act, struct arena *a)
 {
 	act->station = arena_str(a, act->station);
 	act->agent = arena_str(a, act->agent);
@@ -123,9 +124,25 @@ add_act(struct db *db, int64_t n, const struct act *act, struct err *err)
 	return sql_run(&q, err);
 }
 
-/* What was written is read again before it may be committed. */
-static enum status
-read_back(struct db *db, const struct act *act, struct err *err)
+enum status
+act_write(struct db *db, int64_t n, const struct act *act, const struct act_text *texts,
+	size_t text_count, struct err *err)
+{
+	enum status st = add_texts(db, texts, text_count, err);
+
+	return st ? st : add_act(db, n, act, err);
+}
+
+enum status
+act_count(struct db *db, int64_t *out, struct err *err)
+{
+	struct sql q = sql_open(db, SQL_ACT_COUNT);
+
+	return sql_one_int(&q, 0, out, err);
+}
+
+enum status
+act_read_back(struct db *db, const struct act *act, struct err *err)
 {
 	struct sql q = sql_open(db, SQL_ACT_FIND);
 	bool row = false, same;
@@ -146,13 +163,13 @@ read_back(struct db *db, const struct act *act, struct err *err)
 }
 
 enum status
-act_head(struct store *st, int64_t *seq, struct hash *hash, struct err *err)
+act_head_of(struct db *db, struct str station, int64_t *seq, struct hash *hash, struct err *err)
 {
-	struct sql q = sql_open(&st->db, SQL_ACT_HEAD);
+	struct sql q = sql_open(db, SQL_ACT_HEAD);
 	enum status status;
 	bool row;
 
-	sql_str(&q, ":station", store_station(st));
+	sql_str(&q, ":station", station);
 	status = sql_step(&q, &row, err);
 	if (status)
 		return status;
@@ -165,16 +182,21 @@ act_head(struct store *st, int64_t *seq, struct hash *hash, struct err *err)
 }
 
 enum status
+act_head(struct store *st, int64_t *seq, struct hash *hash, struct err *err)
+{
+	return act_head_of(&st->db, store_station(st), seq, hash, err);
+}
+
+enum status
 act_append(struct store *st, struct act *act, const struct change *changes, size_t n,
 	struct uid_source *salts, struct arena *a, struct err *err)
 {
 	struct uid_source fresh = { 0 };
 	struct arena scratch = { 0 };
-	struct sql count = sql_open(&st->db, SQL_ACT_COUNT);
 	struct act_text *texts;
 	size_t text_count;
 	int64_t acts = 0;
-	enum status status = sql_one_int(&count, 0, &acts, err);
+	enum status status = act_count(&st->db, &acts, err);
 
 	if (!status)
 		status = store_must_write(st, err);
@@ -185,19 +207,17 @@ act_append(struct store *st, struct act *act, const struct change *changes, size
 	act->has_prev = act->seq > 0;
 	act->seq++;
 	act->station = store_station(st);
-	own_strings(act, a);
+	act_own_strings(act, a);
 	act->payload =
 		act_payload_encode(a, changes, n, &texts, &text_count, salts ? salts : &fresh);
 	act->hash = act_hash(act);
-	status = add_texts(&st->db, texts, text_count, err);
-	if (!status)
-		status = add_act(&st->db, acts + 1, act, err);
+	status = act_write(&st->db, acts + 1, act, texts, text_count, err);
 	if (!status)
 		status = record_put(&st->db, changes, n, &scratch, err);
 	if (!status)
 		status = act_set_revisions(&st->db, changes, n, &act->id, err);
 	if (!status)
-		status = read_back(&st->db, act, err);
+		status = act_read_back(&st->db, act, err);
 	arena_done(&scratch);
 	return status;
 }
@@ -253,7 +273,7 @@ read_rows(struct sql *q, struct arena *a, struct act_row **out, size_t *count, s
 	while (!(st = sql_step(q, &row, err)) && row) {
 		r = (struct act_row){ 0 };
 		act_read(q, &r.n, &r.act);
-		own_strings(&r.act, a);
+		act_own_strings(&r.act, a);
 		ARENA_PUSH(a, list, n, cap, r);
 	}
 	for (size_t i = 0; i < n && !st; i++)
@@ -265,23 +285,51 @@ read_rows(struct sql *q, struct arena *a, struct act_row **out, size_t *count, s
 	return OK;
 }
 
-enum status
-act_find(struct store *st, struct uid id, struct arena *a, struct act_row *out, bool *found,
-	struct err *err)
+static enum status
+read_one(struct sql *q, struct arena *a, struct act_row *out, bool *found, struct err *err)
 {
-	struct sql q = sql_open(&st->db, SQL_ACT_FIND);
 	struct act_row *list;
 	size_t count;
-	enum status status;
+	enum status status = read_rows(q, a, &list, &count, err);
 
-	sql_uid(&q, ":id", &id);
-	status = read_rows(&q, a, &list, &count, err);
 	if (status)
 		return status;
 	*found = count > 0;
 	if (count)
 		*out = list[0];
 	return OK;
+}
+
+enum status
+act_find(struct store *st, struct uid id, struct arena *a, struct act_row *out, bool *found,
+	struct err *err)
+{
+	struct sql q = sql_open(&st->db, SQL_ACT_FIND);
+
+	sql_uid(&q, ":id", &id);
+	return read_one(&q, a, out, found, err);
+}
+
+enum status
+act_at(struct store *st, struct str station, int64_t seq, struct arena *a, struct act_row *out,
+	bool *found, struct err *err)
+{
+	struct sql q = sql_open(&st->db, SQL_ACT_AT);
+
+	sql_str(&q, ":station", station);
+	sql_int(&q, ":seq", seq);
+	return read_one(&q, a, out, found, err);
+}
+
+enum status
+acts_since(struct store *st, int64_t after, size_t max, struct arena *a, struct act_row **out,
+	size_t *count, struct err *err)
+{
+	struct sql q = sql_open(&st->db, SQL_ACT_SINCE);
+
+	sql_int(&q, ":after", after);
+	sql_int(&q, ":max", (int64_t)max);
+	return read_rows(&q, a, out, count, err);
 }
 
 enum status

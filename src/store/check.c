@@ -11,6 +11,7 @@
 #include "acts_priv.h"
 #include "dossiers_priv.h"
 #include "index.h"
+#include "merge_priv.h"
 #include "pupitre/base/fs.h"
 #include "pupitre/base/i18n.h"
 #include "schema.h"
@@ -300,7 +301,7 @@ rebuild_lines(struct db *db, const struct uid *act, struct err *err)
 
 	sql_uid(&q, ":act", act);
 	while (!(st = sql_step(&q, &row, err)) && row) {
-		if (line_read(&q, &line))
+		if (line_read(&q, 0, &line))
 			st = line_revisions(db, &line, act, err);
 		if (st)
 			break;
@@ -310,7 +311,8 @@ rebuild_lines(struct db *db, const struct uid *act, struct err *err)
 }
 
 static enum status
-rebuild_act(struct db *db, const struct act *act, struct arena *a, struct err *err)
+rebuild_act(
+	struct db *db, const struct act *act, struct str outcome, struct arena *a, struct err *err)
 {
 	struct change *changes;
 	size_t n;
@@ -319,8 +321,10 @@ rebuild_act(struct db *db, const struct act *act, struct arena *a, struct err *e
 	if (str_eqz(act->verb, verb_rows[VERB_IMPORT].code))
 		st = rebuild_lines(db, &act->id, err);
 	/* An unreadable payload is the chain's affair: it has no revision to give. */
-	if (!st && act_payload_decode(a, act->payload, NULL, NULL, &changes, &n))
+	if (!st && act_payload_decode(a, act->payload, NULL, NULL, &changes, &n)) {
+		n = outcome_pick(changes, n, outcome, "ac", changes);
 		st = act_set_revisions(db, changes, n, &act->id, err);
+	}
 	arena_reset(a);
 	return st;
 }
@@ -337,7 +341,7 @@ rebuild_revisions(struct store *st, const struct check_sink *sink, struct err *e
 
 	while (!status && !(status = sql_step(&q, &row, err)) && row) {
 		act_read(&q, &n, &act);
-		status = rebuild_act(&st->db, &act, &a, err);
+		status = rebuild_act(&st->db, &act, sql_col(&q, ACT_COLUMNS), &a, err);
 		if (!status)
 			status = check_tick(sink, _("actes"), n, 0, err);
 	}

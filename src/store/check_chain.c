@@ -5,6 +5,7 @@
 #include "acts_priv.h"
 #include "check_priv.h"
 #include "dossiers_priv.h"
+#include "merge_priv.h"
 #include "pupitre/base/i18n.h"
 
 struct station {
@@ -21,6 +22,8 @@ struct chain {
 	struct arena arena; /* of the stations */
 	struct arena act_arena;
 	int64_t expected, texts, total;
+	struct str own; /* this copy's station */
+	int64_t own_first; /* place of its first act: what others made and came later was received */
 };
 
 static void
@@ -62,26 +65,95 @@ check_link(struct chain *c, struct station *s, const struct act *act, int64_t n)
 	s->hash = act->hash;
 }
 
-static enum status
-check_root(struct chain *c, const struct act *act, int64_t n, const struct change *changes,
-	size_t count, struct err *err)
+/* The first field of a row whose key is the act's own id, as a hash. */
+static bool
+told_root(const struct act *act, enum entity e, const char *field, const struct change *changes,
+	size_t count, struct hash *out)
 {
 	struct hex_text id = uid_hex(act->id);
-	struct hash root, told;
-	bool whole = true, has = false;
-	enum status st = line_root(c->db, &act->id, &root, &whole, err);
+	int wanted = entity_field_find(e, str_z(field));
 
-	for (size_t i = 0; i < count && !has; i++)
-		has = changes[i].entity == ENTITY_IMPORT && changes[i].field == 0 &&
-		      str_eqz(changes[i].key, id.s) && hash_parse(changes[i].now, &told);
-	if (!st && (!has || !whole || !hash_eq(root, told)))
+	for (size_t i = 0; i < count; i++) {
+		if (changes[i].entity == e && changes[i].field == wanted &&
+			str_eqz(changes[i].key, id.s) && hash_parse(changes[i].now, out))
+			return true;
+	}
+	return false;
+}
+
+static enum status
+has_any(struct db *db, enum sql_id id, const char *name, const struct uid *act, bool *out,
+	struct err *err)
+{
+	struct sql q = sql_open(db, id);
+	int64_t one = 0;
+	enum status st;
+
+	sql_uid(&q, name, act);
+	st = sql_one_int(&q, 0, &one, err);
+	*out = one == 1;
+	return st;
+}
+
+/* An import that was made elsewhere left its lines there. */
+static enum status
+check_import(struct chain *c, const struct act *act, int64_t n, bool received,
+	const struct change *changes, size_t count, struct err *err)
+{
+	struct hash root, told;
+	bool whole = true, any = false, wrong;
+	enum status st;
+
+	if (received) {
+		st = has_any(c->db, SQL_LINE_ANY, ":act", &act->id, &any, err);
+		wrong = any;
+	} else {
+		st = line_root(c->db, &act->id, &root, &whole, err);
+		wrong = !whole || !told_root(act, ENTITY_IMPORT, "root", changes, count, &told) ||
+			!hash_eq(root, told);
+	}
+	if (!st && wrong)
 		say(c, act, n,
 			_("les lignes de l'import ne sont plus celles qui ont été inscrites"));
 	return st;
 }
 
 static enum status
-check_payload(struct chain *c, const struct act *act, int64_t n, struct err *err)
+check_merge(struct chain *c, const struct act *act, int64_t n, bool received,
+	const struct change *changes, size_t count, struct err *err)
+{
+	struct hash root, told;
+	bool any = false, wrong;
+	enum status st;
+
+	if (received) {
+		st = has_any(c->db, SQL_MERGE_LINE_ANY, ":merge", &act->id, &any, err);
+		wrong = any;
+	} else {
+		st = outcome_root(c->db, &act->id, &root, err);
+		wrong = !told_root(act, ENTITY_MERGE, "root", changes, count, &told) ||
+			!hash_eq(root, told);
+	}
+	if (!st && wrong)
+		say(c, act, n,
+			_("les issues de la fusion ne sont plus celles qui ont été inscrites"));
+	return st;
+}
+
+static void
+check_outcome(struct chain *c, const struct act *act, int64_t n, struct str outcome)
+{
+	bool own = str_eq(act->station, c->own);
+
+	if (outcome.ptr && own)
+		say(c, act, n, _("il est inscrit comme reçu, alors qu'il a été fait ici"));
+	else if (!outcome.ptr && !own && n > c->own_first)
+		say(c, act, n, _("il a été reçu, mais rien n'inscrit ce qu'il est devenu"));
+}
+
+static enum status
+check_payload(
+	struct chain *c, const struct act *act, int64_t n, struct str outcome, struct err *err)
 {
 	struct text_finder finder = { .db = c->db, .a = &c->act_arena };
 	struct change *changes;
@@ -91,8 +163,12 @@ check_payload(struct chain *c, const struct act *act, int64_t n, struct err *err
 	if (!act_payload_decode(
 		    &c->act_arena, act->payload, act_find_text, &finder, &changes, &count))
 		say(c, act, n, _("contenu illisible"));
+	else if (outcome.ptr && outcome.len != count)
+		say(c, act, n, _("ses issues ne sont pas au nombre de ses changements"));
 	else if (str_eqz(act->verb, verb_rows[VERB_IMPORT].code))
-		st = check_root(c, act, n, changes, count, err);
+		st = check_import(c, act, n, outcome.ptr != NULL, changes, count, err);
+	else if (str_eqz(act->verb, verb_rows[VERB_MERGE].code))
+		st = check_merge(c, act, n, outcome.ptr != NULL, changes, count, err);
 	if (finder.missing)
 		say(c, act, n, _("un de ses textes manque ou a été modifié"));
 	c->texts += finder.found;
@@ -103,6 +179,7 @@ check_payload(struct chain *c, const struct act *act, int64_t n, struct err *err
 static enum status
 check_act(struct chain *c, const struct sql *q, struct err *err)
 {
+	struct str outcome = sql_col(q, ACT_COLUMNS);
 	struct act act;
 	int64_t n;
 	bool whole = act_read(q, &n, &act);
@@ -115,7 +192,8 @@ check_act(struct chain *c, const struct sql *q, struct err *err)
 	else if (!hash_eq(act_hash(&act), act.hash))
 		say(c, &act, n, _("son contenu ne correspond plus à son empreinte"));
 	check_link(c, station_of(c, act.station), &act, n);
-	return check_payload(c, &act, n, err);
+	check_outcome(c, &act, n, outcome);
+	return check_payload(c, &act, n, outcome, err);
 }
 
 static enum status
@@ -135,35 +213,57 @@ check_acts(struct chain *c, struct err *err)
 }
 
 static enum status
-check_leftovers(struct chain *c, struct err *err)
+check_texts(struct chain *c, struct err *err)
 {
 	struct sql texts = sql_open(c->db, SQL_ACT_TEXT_COUNT);
-	struct sql lines = sql_open(c->db, SQL_LINE_ORPHAN);
 	int64_t count = 0;
 	enum status st = sql_one_int(&texts, 0, &count, err);
-	bool row = false;
 
 	if (!st && count != c->texts)
 		check_say(c->sink,
 			_("registre : %lld textes inscrits, %lld attendus par les actes"),
 			(long long)count, (long long)c->texts);
-	if (!st)
-		st = sql_step(&lines, &row, err);
-	if (!st && row) {
+	return st;
+}
+
+static enum status
+check_orphans(struct chain *c, struct err *err)
+{
+	struct sql lines = sql_open(c->db, SQL_LINE_ORPHAN);
+	struct sql outcomes = sql_open(c->db, SQL_MERGE_LINE_ORPHAN);
+	bool row = false;
+	enum status st = sql_step(&lines, &row, err);
+
+	if (!st && row)
 		check_say(c->sink,
 			_("registre : une ligne d'import du dossier %lld n'appartient à aucun "
 			  "acte"),
 			(long long)sql_col_int(&lines, 0));
-		sql_close(&lines);
-	}
+	sql_close(&lines);
+	if (!st)
+		st = sql_step(&outcomes, &row, err);
+	if (!st && row)
+		check_say(c->sink,
+			_("registre : une issue de fusion n'appartient à aucun acte reçu, ou à "
+			  "aucune fusion"));
+	sql_close(&outcomes);
 	return st;
+}
+
+static enum status
+find_own_first(struct chain *c, struct err *err)
+{
+	struct sql q = sql_open(c->db, SQL_STATION_FIRST);
+
+	sql_str(&q, ":station", c->own);
+	return sql_one_int(&q, INT64_MAX, &c->own_first, err);
 }
 
 enum status
 check_chain(
 	struct store *st, const struct check_sink *sink, struct chain_facts *out, struct err *err)
 {
-	struct chain c = { .db = &st->db, .sink = sink, .expected = 1 };
+	struct chain c = { .db = &st->db, .sink = sink, .expected = 1, .own = store_station(st) };
 	struct chain_facts facts = { 0 };
 	bool own = false;
 	enum status status = check_begin(st, &own, err);
@@ -171,9 +271,13 @@ check_chain(
 	if (!status)
 		status = check_act_count(&st->db, &c.total, err);
 	if (!status)
+		status = find_own_first(&c, err);
+	if (!status)
 		status = check_acts(&c, err);
 	if (!status)
-		status = check_leftovers(&c, err);
+		status = check_texts(&c, err);
+	if (!status)
+		status = check_orphans(&c, err);
 	check_end(st, own);
 	facts.acts = c.expected - 1;
 	for (size_t i = 0; i < c.count; i++) {

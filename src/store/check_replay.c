@@ -6,6 +6,7 @@
 #include "acts_priv.h"
 #include "check_priv.h"
 #include "dossiers_priv.h"
+#include "merge_priv.h"
 #include "pupitre/base/i18n.h"
 #include "record_priv.h"
 #include "schema.h"
@@ -28,16 +29,17 @@ replay_lines(struct replay *r, const struct uid *act, struct err *err)
 
 	sql_uid(&q, ":act", act);
 	while (!st && !(st = sql_step(&q, &row, err)) && row) {
-		if (line_read(&q, &line))
+		if (line_read(&q, 0, &line))
 			st = line_apply(&r->scratch, &line, err);
 	}
 	sql_close(&q);
 	return st;
 }
 
-/* What cannot be applied is told by its consequence: the row will differ. */
+/* Of a received act only what was applied then. What cannot be applied is told by its consequence: the
+ * row will differ. */
 static enum status
-replay_act(struct replay *r, const struct act *act, struct err *err)
+replay_act(struct replay *r, const struct act *act, struct str outcome, struct err *err)
 {
 	struct text_finder finder = { .db = &r->st->db, .a = &r->arena };
 	struct change *changes;
@@ -49,7 +51,8 @@ replay_act(struct replay *r, const struct act *act, struct err *err)
 		st = replay_lines(r, &act->id, err);
 	if (!st &&
 		act_payload_decode(&r->arena, act->payload, act_find_text, &finder, &changes, &n) &&
-		record_put(&r->scratch, changes, n, &r->row_arena, &why))
+		record_put(&r->scratch, changes, outcome_pick(changes, n, outcome, "a", changes),
+			&r->row_arena, &why))
 		check_say(r->sink,
 			_("registre : l'acte %lld de la station %.8s ne se rejoue pas (%s)"),
 			(long long)act->seq, act->station.ptr ? act->station.ptr : "", why.text);
@@ -68,7 +71,7 @@ replay_acts(struct replay *r, struct err *err)
 
 	while (!st && !(st = sql_step(&q, &row, err)) && row) {
 		act_read(&q, &n, &act);
-		st = replay_act(r, &act, err);
+		st = replay_act(r, &act, sql_col(&q, ACT_COLUMNS), err);
 		if (!st)
 			st = check_tick(r->sink, _("actes rejoués"), n, r->total, err);
 	}

@@ -12,7 +12,7 @@
 #include "record_priv.h"
 #include "store_priv.h"
 
-enum { ROW_BYTES = 990000, CONTENT_BYTES = 64 << 20, ZLIB_LEVEL = 1 };
+enum { ROW_BYTES = 990000, ZLIB_LEVEL = 1 };
 
 const char *const line_outcome_codes[3] = { "created", "changed", "unchanged" };
 
@@ -67,7 +67,7 @@ pack(const struct dossier *d, struct str content, struct str *packed, struct err
 
 	if (!out)
 		die("out of memory");
-	if (content.len > CONTENT_BYTES ||
+	if (content.len > VERSION_BYTES ||
 		compress2(out, &len, (const Bytef *)content.ptr, content.len, ZLIB_LEVEL) != Z_OK ||
 		len > ROW_BYTES) {
 		free(out);
@@ -176,61 +176,20 @@ store_dossier_changed(struct store *st, int64_t number, struct instant *out, str
 	return status;
 }
 
-enum status
-version_unpack(struct str packed, int64_t size, struct arena *a, struct str *out, struct err *err)
-{
-	uLongf len = (uLongf)size;
-	Bytef *bytes;
-
-	if (size < 0 || size > CONTENT_BYTES)
-		return err_set(err, ERR_SYSTEM, _("version de dossier illisible"));
-	bytes = arena_alloc(a, len + 1);
-	if (uncompress(bytes, &len, (const Bytef *)packed.ptr, packed.len) != Z_OK ||
-		len != (uLongf)size)
-		return err_set(err, ERR_SYSTEM, _("version de dossier illisible"));
-	*out = (struct str){ (char *)bytes, len };
-	return OK;
-}
-
-enum status
-store_dossier_version_load(struct store *st, int64_t number, struct hash version, struct arena *a,
-	struct dossier *out, bool *found, struct err *err)
-{
-	struct sql q = sql_open(&st->db, SQL_VERSION_GET);
-	enum status status;
-	struct str content;
-	bool row;
-
-	sql_int(&q, ":dossier", number);
-	sql_hash(&q, ":version", &version);
-	status = sql_step(&q, &row, err);
-	if (status)
-		return status;
-	*found = row;
-	if (!row)
-		return OK;
-	status = version_unpack(sql_col(&q, 1), sql_col_int(&q, 0), a, &content, err);
-	sql_close(&q);
-	if (!status && !dossier_from_canonical(content, a, out))
-		status = err_set(
-			err, ERR_SYSTEM, _("version du dossier %lld illisible"), (long long)number);
-	return status;
-}
-
 bool
-line_read(const struct sql *q, struct import_line *out)
+line_read(const struct sql *q, int first, struct import_line *out)
 {
-	struct str outcome = sql_col(q, 2);
-	bool whole = sql_col_hash(q, 1, &out->version);
+	struct str outcome = sql_col(q, first + 2);
+	bool whole = sql_col_hash(q, first + 1, &out->version);
 	int i = 0;
 
 	while (i < 3 && !str_eqz(outcome, line_outcome_codes[i]))
 		i++;
-	out->dossier = sql_col_int(q, 0);
+	out->dossier = sql_col_int(q, first);
 	out->outcome = (enum line_outcome)i;
-	out->state = sql_col(q, 3);
-	out->decision = sql_col(q, 4);
-	out->decided_at = sql_col_instant(q, 5);
+	out->state = sql_col(q, first + 3);
+	out->decision = sql_col(q, first + 4);
+	out->decided_at = sql_col_instant(q, first + 5);
 	return whole && i < 3;
 }
 
@@ -250,8 +209,7 @@ line_digest(struct hash_state *h, const struct import_line *line)
 	buf_done(&b);
 }
 
-/* The changes that a line stands for: they are in no payload. Returns how many. */
-static size_t
+size_t
 line_changes(const struct import_line *line, struct arena *a, struct change out[4])
 {
 	struct str key = str_z(arena_printf(a, "%lld", (long long)line->dossier));
@@ -333,7 +291,7 @@ line_root(struct db *db, const struct uid *act, struct hash *out, bool *whole, s
 	hash_init(&h);
 	sql_uid(&q, ":act", act);
 	while (!(st = sql_step(&q, &row, err)) && row) {
-		*whole &= line_read(&q, &line);
+		*whole &= line_read(&q, 0, &line);
 		line_digest(&h, &line);
 	}
 	if (!st)

@@ -4,6 +4,7 @@
 #define PUPITRE_STORE_DOSSIERS_PRIV_H
 
 #include "db.h"
+#include "pupitre/domain/act.h"
 #include "pupitre/store/dossiers.h"
 
 extern const char *const line_outcome_codes[3];
@@ -21,9 +22,12 @@ MUST_CHECK enum status line_revisions(
 /* Root over the lines of an import; *whole false when a line is not such. */
 MUST_CHECK enum status line_root(
 	struct db *db, const struct uid *act, struct hash *out, bool *whole, struct err *err);
+enum { VERSION_BYTES = 64 << 20 }; /* most that a canonical content may have */
 MUST_CHECK enum status version_unpack(
 	struct str packed, int64_t size, struct arena *a, struct str *out, struct err *err);
-/* From a cursor on line_list; strings borrowed. */
-bool line_read(const struct sql *q, struct import_line *out);
+/* From a cursor whose columns are those of line_list from the first one on; strings borrowed. */
+bool line_read(const struct sql *q, int first, struct import_line *out);
+/* The changes that a line stands for: they are in no payload. Returns how many. */
+size_t line_changes(const struct import_line *line, struct arena *a, struct change out[4]);
 
 #endif

@@ -28,3 +28,20 @@ store_envelopes(
 	*count = n;
 	return OK;
 }
+
+enum status
+store_add_proposed(struct store *st, int64_t dossier, struct str agent, struct envelope *list,
+	size_t n, struct err *err)
+{
+	struct sql q = sql_open(&st->db, SQL_ENVELOPE_PROPOSED);
+	enum status status;
+	bool row;
+
+	sql_int(&q, ":dossier", dossier);
+	sql_str(&q, ":agent", agent);
+	while (!(status = sql_step(&q, &row, err)) && row)
+		for (size_t i = 0; i < n; i++)
+			if (str_eq(list[i].code, sql_col(&q, 0)))
+				list[i].own_awarded.cents += sql_col_int(&q, 1);
+	return status;
+}

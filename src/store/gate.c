@@ -266,6 +266,8 @@ roll_back(struct store *st)
 		if (sql_run(&q, &ignored))
 			reconnect(st);
 	}
+	identity_settle(st, false);
+	st->marks = 0;
 	st->writing = false;
 }
 
@@ -287,9 +289,12 @@ store_commit(struct store *st, struct err *err)
 		roll_back(st);
 		if ((rc & 0xff) == SQLITE_IOERR)
 			reconnect(st);
-	} else if (st->wal_frames > CHECKPOINT_FRAMES) {
-		store_checkpoint(st);
+	} else {
+		identity_settle(st, true);
+		if (st->wal_frames > CHECKPOINT_FRAMES)
+			store_checkpoint(st);
 	}
+	st->marks = 0;
 	st->writing = false;
 	gate_leave(st);
 	return status;

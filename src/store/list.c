@@ -101,6 +101,9 @@ fill_row(const struct sql *q, struct day today, int alert_days, struct arena *a,
 	r->amount = money_of_key(sql_col_int(q, 16));
 	r->decided_by_platform = sql_col_int(q, 17) != 0;
 	r->has_warning = sql_col_int(q, 18) != 0;
+	r->away = sql_col_str(q, 19, a);
+	r->question = sql_col_int(q, 20) != 0;
+	r->has_proposal = sql_col_int(q, 21) != 0;
 }
 
 static enum status

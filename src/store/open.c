@@ -152,8 +152,8 @@ check_file(const char *path, struct err *err)
 	return OK;
 }
 
-static enum status
-check_file_system(const char *path, const struct store_options *o, struct err *err)
+enum status
+store_check_file_system(const char *path, const struct store_options *o, struct err *err)
 {
 	const char *name = "";
 
@@ -165,9 +165,8 @@ check_file_system(const char *path, const struct store_options *o, struct err *e
 		path, name);
 }
 
-/* Folder resolved, last part kept, since the file itself may not be a link. */
-static enum status
-resolve(const char *path, char **out, struct err *err)
+enum status
+store_resolve(const char *path, char **out, struct err *err)
 {
 	char *one = strdup(path), *two = strdup(path), *folder = realpath(dirname(one), NULL);
 	struct buf b = { 0 };
@@ -196,8 +195,8 @@ read_version(struct store *st, int *out, struct err *err)
 	return status;
 }
 
-static int
-newest(const struct store *st)
+int
+store_schema(const struct store *st)
 {
 	return st->migrations[st->migration_count - 1].version;
 }
@@ -209,15 +208,15 @@ migrate(struct store *st, struct err *err)
 	char copy[4300];
 	enum status status = read_version(st, &version, err);
 
-	if (status || version == newest(st))
+	if (status || version == store_schema(st))
 		return status;
-	if (version > newest(st))
+	if (version > store_schema(st))
 		return err_set(err, ERR_INPUT,
 			_("%s vient d'une version plus récente de pupitre (schéma %d, celui-ci "
 			  "connaît "
 			  "%d) : mettez le programme à jour"),
-			st->path, version, newest(st));
-	snprintf(copy, sizeof(copy), "%s.avant-v%d", st->path, newest(st));
+			st->path, version, store_schema(st));
+	snprintf(copy, sizeof(copy), "%s.avant-v%d", st->path, store_schema(st));
 	if (access(copy, F_OK) != 0)
 		status = store_backup(st, copy, err);
 	if (status)
@@ -268,28 +267,7 @@ derive_when_needed(struct store *st, struct err *err)
 	return status;
 }
 
-static enum status
-read_identity(struct store *st, struct err *err)
-{
-	struct sql q = sql_open(&st->db, SQL_IDENTITY_GET);
-	bool row = false;
-	enum status status = sql_step(&q, &row, err);
-	struct str station;
-
-	if (status)
-		return status;
-	if (!row || !sql_col_uid(&q, 0, &st->base)) {
-		sql_close(&q);
-		return err_set(
-			err, ERR_SYSTEM, _("%s : la base a perdu son identifiant"), st->path);
-	}
-	station = sql_col(&q, 1);
-	snprintf(st->station, sizeof(st->station), "%.*s", STR_ARG(station));
-	sql_close(&q);
-	return OK;
-}
-
-static struct store *
+struct store *
 store_new(const struct store_options *o)
 {
 	struct store *st = calloc(1, sizeof(*st));
@@ -310,15 +288,15 @@ enum status
 store_open(const char *path, const struct store_options *o, struct store **out, struct err *err)
 {
 	struct store *st = store_new(o);
-	enum status status = resolve(path, &st->path, err);
+	enum status status = store_resolve(path, &st->path, err);
 	bool in_wal = false;
 
 	if (!status)
 		status = check_file(st->path, err);
 	if (!status)
-		status = check_file_system(st->path, o, err);
+		status = store_check_file_system(st->path, o, err);
 	if (!status)
-		status = nature_check(st->path, newest(st), &in_wal, err);
+		status = nature_check(st->path, store_schema(st), &in_wal, err);
 	if (!status)
 		status = store_connect(st, err);
 	if (!status)
@@ -330,96 +308,13 @@ store_open(const char *path, const struct store_options *o, struct store **out, 
 	if (!status)
 		status = derive_when_needed(st, err);
 	if (!status)
-		status = read_identity(st, err);
+		status = identity_read(st, err);
 	st->opened = !status;
 	if (status)
 		store_close(st);
 	else
 		*out = st;
 	return status;
-}
-
-static enum status
-fill_new(struct db *db, const struct store *st, struct uid_source *ids, struct err *err)
-{
-	struct uid_source fresh = { 0 };
-	struct uid base = uid_new(ids ? ids : &fresh);
-	struct hex_text station = uid_hex(uid_new(ids ? ids : &fresh));
-	char pragma[64];
-	struct sql q;
-	enum status status;
-
-	snprintf(pragma, sizeof(pragma), "PRAGMA application_id = %d; BEGIN IMMEDIATE",
-		APPLICATION_ID);
-	status = db_script(db, str_z(pragma), err);
-	if (!status)
-		status = schema_migrate(db, st->migrations, st->migration_count, 0, err);
-	if (!status)
-		status = schema_derive(db, err);
-	if (status)
-		return status;
-	q = sql_open(db, SQL_IDENTITY_ADD);
-	sql_uid(&q, ":base", &base);
-	sql_str(&q, ":station", str_z(station.s));
-	status = sql_run(&q, err);
-	return status ? status : db_script(db, STR("COMMIT"), err);
-}
-
-/* Made whole under another name, then linked: the base exists entirely or not at all. */
-static enum status
-make_file(struct store *st, const char *draft, struct uid_source *ids, struct err *err)
-{
-	struct db db = { 0 };
-	enum status status;
-	int rc, fd = open(draft, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
-
-	if (fd < 0)
-		return err_set(err, ERR_SYSTEM, _("%s : création impossible (%s)"), draft,
-			strerror(errno));
-	close(fd);
-	rc = sqlite3_open_v2(draft, &db.h,
-		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE, NULL);
-	status = rc ? db_fail(&db, rc, err) : fill_new(&db, st, ids, err);
-	db_close(&db);
-	if (!status && link(draft, st->path) != 0)
-		status = err_set(err, errno == EEXIST ? ERR_INPUT : ERR_SYSTEM,
-			_("%s : création impossible (%s)"), st->path, strerror(errno));
-	unlink(draft);
-	return status;
-}
-
-static enum status
-check_absent(const char *path, struct err *err)
-{
-	struct stat sb;
-
-	if (lstat(path, &sb) == 0)
-		return err_set(err, ERR_INPUT,
-			_("%s existe déjà : il est laissé tel quel ; choisissez un autre nom"),
-			path);
-	return OK;
-}
-
-enum status
-store_create(const char *path, const struct store_options *o, struct uid_source *ids,
-	struct store **out, struct err *err)
-{
-	struct store *st = store_new(o);
-	enum status status = fs_make_folders(path, err);
-	char draft[4300];
-
-	if (!status)
-		status = resolve(path, &st->path, err);
-	if (!status)
-		status = check_absent(st->path, err);
-	if (!status)
-		status = check_file_system(st->path, o, err);
-	if (!status) {
-		snprintf(draft, sizeof(draft), "%s.neuf-%ld", st->path, (long)getpid());
-		status = make_file(st, draft, ids, err);
-	}
-	store_close(st);
-	return status ? status : store_open(path, o, out, err);
 }
 
 /* With the gate the last connection may empty and remove the log; without it the log stays. */
@@ -444,18 +339,6 @@ const char *
 store_path(const struct store *st)
 {
 	return st->path;
-}
-
-struct uid
-store_base(const struct store *st)
-{
-	return st->base;
-}
-
-struct str
-store_station(const struct store *st)
-{
-	return str_z(st->station);
 }
 
 int64_t

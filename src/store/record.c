@@ -9,11 +9,14 @@
 #include "store_priv.h"
 
 /* The families of sql/record.sql follow the order of enum entity. */
-static_assert(SQL_SHARED_VIEW_GET - SQL_CAMPAIGN_GET == ENTITY_SHARED_VIEW, "record.sql: get");
-static_assert(SQL_SHARED_VIEW_PUT - SQL_CAMPAIGN_PUT == ENTITY_SHARED_VIEW, "record.sql: put");
 static_assert(
-	SQL_SHARED_VIEW_DELETE - SQL_CAMPAIGN_DELETE == ENTITY_SHARED_VIEW, "record.sql: delete");
-static_assert(SQL_SHARED_VIEW_ALL - SQL_CAMPAIGN_ALL == ENTITY_SHARED_VIEW, "record.sql: all");
+	SQL_QUESTION_FIELD_GET - SQL_CAMPAIGN_GET == ENTITY_QUESTION_FIELD, "record.sql: get");
+static_assert(
+	SQL_QUESTION_FIELD_PUT - SQL_CAMPAIGN_PUT == ENTITY_QUESTION_FIELD, "record.sql: put");
+static_assert(SQL_QUESTION_FIELD_DELETE - SQL_CAMPAIGN_DELETE == ENTITY_QUESTION_FIELD,
+	"record.sql: delete");
+static_assert(
+	SQL_QUESTION_FIELD_ALL - SQL_CAMPAIGN_ALL == ENTITY_QUESTION_FIELD, "record.sql: all");
 
 static const enum sql_id of_dossier[ENTITY_COUNT] = {
 	[ENTITY_INSTRUCTION] = SQL_INSTRUCTION_OF,
@@ -24,6 +27,9 @@ static const enum sql_id of_dossier[ENTITY_COUNT] = {
 	[ENTITY_SUSPENSION] = SQL_SUSPENSION_OF,
 	[ENTITY_NOTE] = SQL_NOTE_OF,
 	[ENTITY_TAG] = SQL_TAG_OF,
+	[ENTITY_PROPOSAL] = SQL_PROPOSAL_OF,
+	[ENTITY_AWAY] = SQL_AWAY_OF,
+	[ENTITY_QUESTION] = SQL_QUESTION_OF,
 };
 
 size_t
@@ -179,23 +185,18 @@ store_get(struct store *st, enum entity e, struct str key, int field, struct are
 }
 
 enum status
-store_rows(struct store *st, enum entity e, int64_t dossier, struct arena *a, struct record **out,
-	size_t *count, struct err *err)
+record_list(struct sql *q, enum entity e, struct arena *a, struct record **out, size_t *count,
+	struct err *err)
 {
-	bool some = dossier != 0 && of_dossier[e] != 0;
-	struct sql q =
-		sql_open(&st->db, some ? of_dossier[e] : (enum sql_id)(SQL_CAMPAIGN_ALL + (int)e));
 	size_t first = record_key_columns(e), n = 0, cap = 0;
 	struct record *list = NULL, r;
 	enum status status;
 	bool row;
 
-	if (some)
-		sql_int(&q, ":dossier", dossier);
-	while (!(status = sql_step(&q, &row, err)) && row) {
-		r = (struct record){ .key = record_key(&q, e, a) };
+	while (!(status = sql_step(q, &row, err)) && row) {
+		r = (struct record){ .key = record_key(q, e, a) };
 		for (size_t i = 0; i < entity_rows[e].field_count; i++)
-			r.values[i] = sql_col_str(&q, (int)(first + i), a);
+			r.values[i] = sql_col_str(q, (int)(first + i), a);
 		ARENA_PUSH(a, list, n, cap, r);
 	}
 	if (status)
@@ -203,6 +204,19 @@ store_rows(struct store *st, enum entity e, int64_t dossier, struct arena *a, st
 	*out = list;
 	*count = n;
 	return OK;
+}
+
+enum status
+store_rows(struct store *st, enum entity e, int64_t dossier, struct arena *a, struct record **out,
+	size_t *count, struct err *err)
+{
+	bool some = dossier != 0 && of_dossier[e] != 0;
+	struct sql q =
+		sql_open(&st->db, some ? of_dossier[e] : (enum sql_id)(SQL_CAMPAIGN_ALL + (int)e));
+
+	if (some)
+		sql_int(&q, ":dossier", dossier);
+	return record_list(&q, e, a, out, count, err);
 }
 
 enum status

@@ -12,5 +12,8 @@ MUST_CHECK enum status record_put(struct db *db, const struct change *changes, s
 /* Key columns of a row joined by "/", from a cursor on a statement of the "all" family. */
 struct str record_key(const struct sql *q, enum entity e, struct arena *a);
 size_t record_key_columns(enum entity e);
+/* All rows of such a cursor. */
+MUST_CHECK enum status record_list(struct sql *q, enum entity e, struct arena *a,
+	struct record **out, size_t *count, struct err *err);
 
 #endif

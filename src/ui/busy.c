@@ -10,6 +10,7 @@ enum { /* ms */
 	LIVE_SHOWN = 60, /* what is typed is shown at the latest then, without its answer */
 	WAIT_SHOWN = 200,
 	SEARCH_SHOWN = 500,
+	JOB_SHOWN = 200, /* after its beginning, then after the last time */
 };
 
 void
@@ -25,6 +26,12 @@ ui_searching(const struct ui *ui)
 	return ui->live;
 }
 
+static bool
+stops(const struct ui *ui, const struct key *key)
+{
+	return (key->code == KEY_CTRL && key->cp == 'c') || (ui->job && key->code == KEY_ESC);
+}
+
 /* What is typed meanwhile is kept; true at Ctrl-C. */
 static bool
 given_up(struct ui *ui)
@@ -33,7 +40,7 @@ given_up(struct ui *ui)
 
 	while (ui->held_count < HELD_MAX &&
 		(key = backend_read_key(ui->backend)).code != KEY_NONE) {
-		if (key.code == KEY_CTRL && key.cp == 'c')
+		if (stops(ui, &key))
 			return true;
 		if (key.code != KEY_PASTE)
 			ui->held[ui->held_count++] = key;
@@ -92,4 +99,41 @@ busy_stop(void *ctx)
 	if (!ui->live)
 		ui->has_message = false;
 	return false;
+}
+
+/* The search of busy_stop would say less than the job does. */
+void
+ui_job_begin(struct ui *ui)
+{
+	busy_begin(ui);
+	ui->busy_shown = ui->job = true;
+	ui->job_shown = ui->busy_since;
+}
+
+bool
+ui_progress(struct ui *ui, const char *what, int64_t done, int64_t total)
+{
+	int64_t now = loop_now();
+
+	if (given_up(ui))
+		return false;
+	if (now - ui->job_shown < JOB_SHOWN)
+		return true;
+	ui->job_shown = now;
+	if (total > 0)
+		ui_say(ui, STYLE_MESSAGE, _("%s : %lld sur %lld — Ctrl-C ou Échap y renonce"), what,
+			(long long)done, (long long)total);
+	else
+		ui_say(ui, STYLE_MESSAGE, _("%s : %lld — Ctrl-C ou Échap y renonce"), what,
+			(long long)done);
+	show(ui);
+	ui->has_message = false;
+	return true;
+}
+
+void
+ui_job_end(struct ui *ui)
+{
+	ui->job = false;
+	ui_forget_typeahead(ui);
 }

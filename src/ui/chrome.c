@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What surrounds a screen: title, messages, questions, hints. */
+#include "pupitre/app/bundle.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/utf8.h"
 #include "shell_priv.h"
@@ -7,7 +8,8 @@
 
 enum { MESSAGE_ROWS = 3, PART_MIN = 10, PARTS_MAX = 2 * STACK_MAX };
 
-/* "Dossiers ▸ 4012345 Commune de Baule ▸ Notation": the longest parts are shortened first. */
+/* "Dossiers ▸ 4012345 Commune de Baule ▸ Notation": the longest parts are shortened first; of more
+ * than three, the farthest ones are left out before. */
 static struct str
 breadcrumb(struct arena *a, struct str *parts, int n, int columns)
 {
@@ -24,6 +26,11 @@ breadcrumb(struct arena *a, struct str *parts, int n, int columns)
 		}
 		int width = utf8_width(parts[longest]), target = width - (total - columns);
 
+		if (total > columns && n > 3) {
+			parts++;
+			n--;
+			continue;
+		}
 		if (total <= columns || width <= PART_MIN)
 			break;
 		parts[longest] =
@@ -38,20 +45,30 @@ breadcrumb(struct arena *a, struct str *parts, int n, int columns)
 	return result;
 }
 
-/* Campaign, day and agent, or what the screen says instead; less when there is little room. */
+/* The mode comes first: it is never what is cut. */
+static const char *
+mode_text(const struct ui *ui)
+{
+	return session_offline(ui->session) ? _("HORS LIGNE · ") : "";
+}
+
+/* Mode, campaign, day and agent, or what the screen says instead; less when there is little room. */
 static struct str
 title_right(struct ui *ui, struct arena *a, struct str badge, int columns)
 {
 	const struct campaign_view *campaign = session_campaign(ui->session);
 	const struct who *who = session_who(ui->session);
 	struct day_text day = day_long(session_today(ui->session));
+	const char *mode = mode_text(ui);
 	struct str text;
 
 	if (badge.len)
 		return utf8_shorten(a, badge, columns);
-	text = str_z(arena_printf(a, "%s · %s · %s", campaign->name, day.s, who->login));
+	text = str_z(arena_printf(a, "%s%s · %s · %s", mode, campaign->name, day.s, who->login));
 	if (utf8_width(text) > columns)
-		text = str_z(arena_printf(a, "%s · %s", day.s, who->login));
+		text = str_z(arena_printf(a, "%s%s · %s", mode, day.s, who->login));
+	if (*mode && utf8_width(text) > columns)
+		text = str_z(arena_printf(a, "%s%s", mode, who->login));
 	return utf8_shorten(a, text, columns);
 }
 
@@ -75,7 +92,8 @@ title_parts(struct ui *ui, struct arena *a, struct str parts[PARTS_MAX], struct 
 			parts[n] = utf8_gate(a, parts[n]);
 		}
 	}
-	*badge = arena_str(a, buf_str(&said));
+	*badge = said.len ? str_z(arena_printf(a, "%s%.*s", mode_text(ui), STR_ARG(buf_str(&said))))
+			  : STR("");
 	buf_done(&crumb);
 	buf_done(&said);
 	return n;

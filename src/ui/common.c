@@ -161,7 +161,7 @@ state_chosen(struct screen *s, struct str text, int value, struct err *err)
 	struct prompt ask = { .on_done = reason_given, .initial = STR("") };
 
 	(void)text, (void)err;
-	ask.label = arena_printf(&a, _("%s, motif ou pièces :"), _(to->label));
+	ask.label = arena_printf(&a, _("%s, motif ou pièces :"), _(to->everyday));
 	ask.about = str_z(arena_printf(&a, "%.*s %s", STR_ARG(number), to->code));
 	ui_prompt(s, &ask);
 	arena_done(&a);
@@ -226,6 +226,15 @@ do_envelopes(struct screen *s, const struct call *c, struct err *err)
 
 	(void)c;
 	return ui_push(s->ui, &envelopes_screen, &all, err);
+}
+
+static enum status
+do_bundles(struct screen *s, const struct call *c, struct err *err)
+{
+	const struct route route = { .list = s->ops->bit == ON_LIST ? s : NULL };
+
+	(void)c;
+	return ui_push(s->ui, &bundles_screen, &route, err);
 }
 
 static enum status
@@ -294,6 +303,7 @@ const struct action common_actions[] = {
 	{ CMD_UNDO, do_undo, NULL },
 	{ CMD_REDO, do_redo, NULL },
 	{ CMD_ENVELOPES, do_envelopes, NULL },
+	{ CMD_BUNDLES, do_bundles, NULL },
 	{ CMD_HELP, do_help, NULL },
 	{ CMD_NONE, NULL, NULL },
 };

@@ -22,6 +22,7 @@ form_done(struct decide_state *st)
 {
 	for (int i = 0; i < FORM_COUNT; i++)
 		edit_done(&st->edits[i]);
+	buf_done(&st->envelope);
 	arena_done(&st->tried);
 }
 
@@ -112,6 +113,7 @@ form_read(const struct decide_state *st, struct decision_input *out, struct err 
 	enum status status = OK;
 
 	in.d.kind = st->kind;
+	in.d.envelope = st->envelope.len ? buf_str(&st->envelope) : STR_NONE;
 	in.d.reason = st->reason ? str_z(st->reason->code) : STR_NONE;
 	in.d.text = typed(st, FORM_TEXT).len ? edit_text(&st->edits[FORM_TEXT]) : STR_NONE;
 	if (form_has_money(st)) {
@@ -145,7 +147,10 @@ form_try(struct screen *s, struct err *err)
 	st->readable = form_read(st, &in, &st->refusal) == OK;
 	if (!st->readable)
 		return OK;
-	status = decide_preview(ui_session(s->ui), st->number, &in, &fresh, &preview, err);
+	if (st->proposes)
+		status = propose_preview(ui_session(s->ui), st->number, &in, &fresh, &preview, err);
+	else
+		status = decide_preview(ui_session(s->ui), st->number, &in, &fresh, &preview, err);
 	if (status != OK) {
 		arena_done(&fresh);
 		return status;
@@ -208,7 +213,32 @@ form_changed(struct screen *s, enum form_field field, struct err *err)
 	return status == OK ? form_try(s, err) : status;
 }
 
-/* What to start from: the decision in force, else the request on the whole cost. */
+static const struct decision *
+own_proposal(const struct decide_state *st)
+{
+	for (size_t i = 0; i < st->view.proposal_count; i++)
+		if (st->view.proposals[i].own)
+			return &st->view.proposals[i].d;
+	return NULL;
+}
+
+/* An envelope that is not the usual one goes with the proposal. */
+static void
+set_envelope(struct decide_state *st, struct str code)
+{
+	buf_clear(&st->envelope);
+	if (code.len && !str_eq(code, st->view.envelope))
+		buf_adds(&st->envelope, code);
+}
+
+static const struct motive *
+motive_of(struct screen *s, struct str code)
+{
+	return motive_find(&session_config(ui_session(s->ui))->motives, code);
+}
+
+/* What to start from: one's own proposal, else the decision in force, else the request on the whole
+ * cost. */
 static void
 start_values(struct screen *s)
 {
@@ -216,20 +246,23 @@ start_values(struct screen *s)
 	const struct dossier_view *v = &st->view;
 	struct maybe_money eligible = v->eligible.is ? v->eligible : v->d.total;
 	struct maybe_money amount = v->d.requested;
-	const struct decision *d = &v->decision.d;
+	const struct decision *own = st->proposes ? own_proposal(st) : NULL;
+	const struct decision *d = own ? own : v->decision.is ? &v->decision.d : NULL;
 
-	st->kind = v->decision.is ? d->kind : DECISION_AWARD;
-	if (v->decision.is && d->eligible.is)
+	st->kind = d ? d->kind : DECISION_AWARD;
+	if (d && d->eligible.is)
 		eligible = d->eligible;
-	if (v->decision.is && d->amount.is)
+	if (d && d->amount.is)
 		amount = d->amount;
 	if (amount.is && eligible.is && amount.m.cents > eligible.m.cents)
 		amount = eligible;
 	put_money(st, FORM_ELIGIBLE, eligible);
 	put_money(st, FORM_AMOUNT, amount);
-	if (v->decision.is)
-		st->reason = motive_find(&session_config(ui_session(s->ui))->motives, d->reason);
-	if (v->decision.is && d->text.len)
+	if (own)
+		set_envelope(st, own->envelope);
+	if (d)
+		st->reason = motive_of(s, d->reason);
+	if (d && d->text.len)
 		edit_set(&st->edits[FORM_TEXT], d->text);
 }
 
@@ -242,11 +275,55 @@ take_draft(struct screen *s, enum form_field field, struct str value)
 	if (field == FORM_KIND)
 		(void)decision_find(value, &st->kind);
 	else if (field == FORM_REASON)
-		st->reason = motive_find(&session_config(ui_session(s->ui))->motives, value);
+		st->reason = motive_of(s, value);
 	else if (field == FORM_TEXT)
 		edit_set(&st->edits[FORM_TEXT], value);
 	else if (str_int(value, &cents))
 		put_money(st, field, (struct maybe_money){ true, { cents } });
+}
+
+static enum status
+save_envelope(struct screen *s, struct err *err)
+{
+	struct decide_state *st = s->state;
+
+	return decide_draft_set(ui_session(s->ui), st->number, "envelope",
+		st->envelope.len ? buf_str(&st->envelope) : STR_NONE, err);
+}
+
+enum status
+form_take(struct screen *s, const struct decision *proposed, struct err *err)
+{
+	struct decide_state *st = s->state;
+	enum status status;
+
+	st->kind = proposed->kind;
+	st->reason = motive_of(s, proposed->reason);
+	if (proposed->eligible.is)
+		put_money(st, FORM_ELIGIBLE, proposed->eligible);
+	if (proposed->amount.is)
+		put_money(st, FORM_AMOUNT, proposed->amount);
+	edit_set(&st->edits[FORM_TEXT], proposed->text.ptr ? proposed->text : STR(""));
+	set_envelope(st, proposed->envelope);
+	compute_rate(st);
+	status = save_envelope(s, err);
+	for (int i = 0; i < FORM_COUNT && status == OK; i++)
+		if (draft_names[i])
+			status = save_draft(s, (enum form_field)i, err);
+	return status == OK ? form_try(s, err) : status;
+}
+
+static enum status
+load_envelope(struct screen *s, struct arena *a, struct err *err)
+{
+	struct decide_state *st = s->state;
+	struct str code = STR_NONE;
+	enum status status =
+		decide_draft_get(ui_session(s->ui), st->number, "envelope", a, &code, err);
+
+	if (status == OK && code.ptr)
+		set_envelope(st, code);
+	return status;
 }
 
 enum status
@@ -254,9 +331,10 @@ form_load(struct screen *s, struct err *err)
 {
 	struct decide_state *st = s->state;
 	struct arena a = { 0 };
-	enum status status = OK;
+	enum status status;
 
 	start_values(s);
+	status = load_envelope(s, &a, err);
 	for (int i = 0; i < FORM_COUNT && status == OK; i++) {
 		struct str value = STR_NONE;
 

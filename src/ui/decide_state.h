@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The form of a decision: what is typed (decide_form.c), how it is drawn (decide_view.c), the
- * commands (s_decide.c). Each change is saved in the draft and tried at once on the rules, without
+ * The form of a decision, or of a proposal for who may not decide: what is typed (decide_form.c), how
+ * it is drawn (decide_view.c, decide_proposed.c), the commands (s_decide.c). Each change is saved in the draft and tried at once on the rules, without
  * writing (decide_preview).
  */
 #ifndef PUPITRE_UI_DECIDE_STATE_H
@@ -10,7 +10,7 @@
 #include "pupitre/ui/edit.h"
 #include "screen.h"
 
-#include "pupitre/app/decide.h"
+#include "pupitre/app/propose.h"
 #include "pupitre/app/read.h"
 
 enum form_field {
@@ -28,8 +28,11 @@ struct decide_state {
 	struct dossier_view view; /* as it was when the form was opened; in the screen's arena */
 	enum decision_kind kind;
 	const struct motive *reason; /* NULL: none */
+	struct buf envelope; /* of a proposal that was taken over; empty: the usual one */
 	struct edit edits[FORM_COUNT]; /* of the fields that are typed */
 	enum form_field field;
+	bool proposes; /* what is recorded is a proposal */
+	int taken; /* proposal that was taken over last; -1: none */
 	struct arena tried; /* of the preview */
 	struct decision_preview preview;
 	bool readable; /* every figure could be read */
@@ -47,9 +50,15 @@ MUST_CHECK enum status form_read(
 	const struct decide_state *st, struct decision_input *out, struct err *err);
 /* The figure of the field, when it can be read, written as amounts are. */
 void form_tidy(struct decide_state *st);
+/* The fields become those of a proposal. */
+MUST_CHECK enum status form_take(
+	struct screen *s, const struct decision *proposed, struct err *err);
 void form_done(struct decide_state *st);
 
 void decide_draw(const struct screen *s, struct canvas *c);
 int decide_text_columns(const struct screen *s);
+/* Rows above the form where proposals stand; none when there is too little room. */
+int decide_proposed_rows(const struct screen *s);
+void decide_draw_proposed(const struct screen *s, struct canvas *c);
 
 #endif

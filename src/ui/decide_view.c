@@ -20,7 +20,7 @@ static struct form_rows
 rows_of(const struct screen *s)
 {
 	int gap = s->rows >= 20 ? 1 : 0;
-	struct form_rows r = { .kind = 1 };
+	struct form_rows r = { .kind = 1 + decide_proposed_rows(s) };
 
 	r.total = r.kind + 1 + gap;
 	r.eligible = r.total + 1;
@@ -63,7 +63,7 @@ draw_kinds(const struct screen *s, const struct decide_state *st, struct canvas 
 	bool focus = st->field == FORM_KIND, all = s->cols >= 80;
 	int col = VALUE_COL + 2;
 
-	label(c, row, _("Décision"));
+	label(c, row, st->proposes ? _("Proposition") : _("Décision"));
 	for (int i = 0; i < DECISION_COUNT; i++) {
 		struct str verb = str_z(_(decision_rows[i].verb));
 		bool here = i == (int)st->kind;
@@ -182,6 +182,8 @@ draw_envelope(const struct screen *s, const struct decide_state *st, struct canv
 	canvas_printf(
 		c, row, LABEL_COL, 16, STYLE_LABEL, _("Enveloppe %.*s"), STR_ARG(p->envelope.code));
 	draw_gauge(s, c, row, _("avant"), before, p->left_before);
+	if (st->proposes)
+		canvas_text(c, row + 1, LABEL_COL, 15, str_z(_("+ propositions")), STYLE_HINT);
 	draw_gauge(s, c, row + 1, _("après"), after, p->left_after);
 }
 
@@ -235,8 +237,10 @@ draw_verdict(const struct screen *s, const struct decide_state *st, struct canva
 	canvas_line(c, last - 1, 0, s->cols, STYLE_RULE);
 	if (st->refusal.code == OK) {
 		canvas_text(c, last, 1, s->cols - 1,
-			str_z(_("La décision sera un acte du registre ; elle reste annulable avant "
-				"notification.")),
+			str_z(st->proposes ? _("La proposition sera un acte du registre, sans "
+					       "effet avant une décision.")
+					   : _("La décision sera un acte du registre ; elle reste "
+					       "annulable avant notification.")),
 			STYLE_MESSAGE);
 		return;
 	}
@@ -261,6 +265,7 @@ decide_draw(const struct screen *s, struct canvas *c)
 	struct form_rows r = rows_of(s);
 
 	canvas_line(c, 0, 0, s->cols, STYLE_RULE);
+	decide_draw_proposed(s, c);
 	draw_kinds(s, st, c, r.kind);
 	draw_total(s, st, c, r.total);
 	draw_figure(st, c, r.eligible, FORM_ELIGIBLE, _("Assiette retenue"), "€");

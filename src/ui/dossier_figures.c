@@ -2,6 +2,7 @@
 /* Amounts in columns, bars made of characters, marks by criterion. */
 #include "dossier_figures.h"
 
+#include "pupitre/app/propose.h"
 #include "pupitre/ui/bar.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/utf8.h"
@@ -106,6 +107,29 @@ decision_text(struct page *p, const struct dossier_view *v)
 			instant_fr(v->decision.at).s)));
 }
 
+static void
+proposals_text(struct page *p, const struct dossier_view *v)
+{
+	struct arena *a = p->arena;
+
+	if (v->proposal_count)
+		page_heading(
+			p, str_z(v->proposal_count > 1 ? _("Propositions") : _("Proposition")));
+	for (size_t i = 0; i < v->proposal_count; i++) {
+		const struct proposal *pr = &v->proposals[i];
+
+		page_field(p, 0, pr->agent,
+			str_z(arena_printf(a, _("%s, le %s"), proposal_text(a, &pr->d),
+				instant_fr(pr->at).s)));
+		if (pr->d.envelope.len && !str_eq(pr->d.envelope, v->envelope))
+			page_field(p, 2, str_z(_("Enveloppe")), pr->d.envelope);
+		if (pr->reason_label.len)
+			page_field(p, 2, str_z(_("Motif")), pr->reason_label);
+		if (pr->d.text.len)
+			page_field(p, 2, str_z(_("Texte")), pr->d.text);
+	}
+}
+
 void
 funding_text(struct page *p, const struct dossier_context *c)
 {
@@ -129,6 +153,7 @@ funding_text(struct page *p, const struct dossier_context *c)
 		page_field(p, 0, str_z(_("Enveloppe imputée par défaut")), v->envelope);
 	plan_text(p, v);
 	decision_text(p, v);
+	proposals_text(p, v);
 }
 
 const char *

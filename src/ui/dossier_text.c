@@ -4,6 +4,7 @@
 #include "dossier_text.h"
 
 #include "dossier_figures.h"
+#include "pupitre/app/propose.h"
 #include "pupitre/app/tags.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/utf8.h"
@@ -137,6 +138,7 @@ request_text(struct page *p, const struct dossier_context *c)
 	const struct dossier *d = &c->view->d;
 	int masked = 0;
 
+	dossier_marks(p, c);
 	field(p, _("Étiquettes"), c->tags);
 	for (size_t i = 0; i < d->field_count; i++)
 		masked += d->fields[i].raw.ptr != NULL;
@@ -258,6 +260,17 @@ dossier_text(struct page *p, const struct dossier_context *c, enum tab tab)
 	}
 }
 
+/* While nobody decided: after that they are told with the decision. */
+static void
+proposal_lines(struct page *p, const struct dossier_view *v)
+{
+	for (size_t i = 0; i < v->proposal_count; i++)
+		if (v->proposals[i].waits)
+			page_printf(p, STYLE_NORMAL, 0, _("%.*s propose : %s"),
+				STR_ARG(v->proposals[i].agent),
+				proposal_text(p->arena, &v->proposals[i].d));
+}
+
 void
 dossier_text_beside(struct page *p, const struct dossier_context *c)
 {
@@ -272,6 +285,8 @@ dossier_text_beside(struct page *p, const struct dossier_context *c)
 	field(p, _("Assiette"), money_or_dash(p->arena, v->eligible));
 	if (v->has_points)
 		field_z(p, _("Note"), arena_printf(p->arena, "%s / 100", points_text(v->points).s));
+	proposal_lines(p, v);
+	dossier_marks(p, c);
 	warning_lines(p, v);
 	fields_text(p, &v->d, SECTION_FORM, _("Demande"));
 }

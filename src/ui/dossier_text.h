@@ -16,7 +16,15 @@ struct dossier_context {
 	const struct grid *grid;
 	struct day today;
 	struct str tags; /* "urgent, ~mien"; empty: none */
+	struct str away; /* login of who has it on tour; empty: nobody */
+	bool question; /* one is open */
 };
+
+/* Sets away and question; away lives in the arena. */
+MUST_CHECK enum status dossier_marks_read(struct session *s, int64_t number, struct arena *a,
+	struct dossier_context *out, struct err *err);
+void dossier_marks(
+	struct page *p, const struct dossier_context *c); /* in words, when there is one */
 
 /* The names of the tags of a dossier, for the context. */
 MUST_CHECK enum status dossier_tags(

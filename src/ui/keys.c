@@ -76,7 +76,8 @@ find_action(const struct action *table, enum command_id id)
 
 static const struct screen_ops *const screens[] = { &list_screen, &dossier_screen, &mark_screen,
 	&decide_screen, &register_screen, &envelopes_screen, &reader_screen, &help_screen,
-	&columns_screen, &views_screen, &totals_screen };
+	&columns_screen, &views_screen, &totals_screen, &bundles_screen, &bundle_new_screen,
+	&keys_screen, &questions_screen };
 
 static const struct action *
 action_on(const struct screen_ops *ops, enum command_id id)
@@ -129,13 +130,21 @@ has_key(const struct ui_command *cmd, const struct key *key)
 	return false;
 }
 
+/* Of two commands on one key, the one that the agent may run: deciding for some is proposing for others. */
 static enum command_id
 find_command(const struct ui *ui, const struct key *key)
 {
-	for (int id = 0; id < CMD_COUNT; id++)
-		if (has_key(&ui_commands[id], key) && ui_action(ui, (enum command_id)id))
+	enum command_id refused = CMD_NONE;
+
+	for (int id = 0; id < CMD_COUNT; id++) {
+		if (!has_key(&ui_commands[id], key) || !ui_action(ui, (enum command_id)id))
+			continue;
+		if (session_can(ui->session, ui_commands[id].needs))
 			return (enum command_id)id;
-	return CMD_NONE;
+		if (refused == CMD_NONE)
+			refused = (enum command_id)id;
+	}
+	return refused;
 }
 
 void
@@ -192,7 +201,7 @@ refuse_key(struct ui *ui, const struct key *key)
 	else
 		ui_say(ui, STYLE_MESSAGE,
 			_("La touche %s ne sert à rien ici. %s montre les touches."),
-			key_label(*key).s, ui_top(ui)->ops->bit == ON_DECIDE ? "F1" : "?");
+			key_label(*key).s, ui_action(ui, CMD_PALETTE) ? "?" : "F1");
 }
 
 static void

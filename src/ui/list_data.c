@@ -108,8 +108,10 @@ read_beside(struct screen *s, struct err *err)
 	struct list_state *st = s->state;
 	struct arena fresh = { 0 };
 	struct dossier_view view;
-	struct dossier_context context = { &view, session_grid(ui_session(s->ui)),
-		session_today(ui_session(s->ui)), STR_NONE };
+	const struct table_row *row = list_row(&st->list, st->list.cursor);
+	struct dossier_context context = { .view = &view,
+		.grid = session_grid(ui_session(s->ui)),
+		.today = session_today(ui_session(s->ui)) };
 	struct page page;
 	int64_t number = list_key(&st->list);
 	enum status status;
@@ -123,6 +125,8 @@ read_beside(struct screen *s, struct err *err)
 		arena_done(&fresh);
 		return status;
 	}
+	context.away = row->row.away;
+	context.question = row->row.question;
 	page_begin(&page, &fresh, s->cols - list_width(s) - 2);
 	dossier_text_beside(&page, &context);
 	pager_show(&st->pane, &page, s->rows - 4, false);

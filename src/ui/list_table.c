@@ -131,6 +131,9 @@ table_cells(struct arena *a, const struct column_set *set, struct table_row *r)
 	r->cells[COLUMN_NUMBER] = column_rows[COLUMN_NUMBER].cell(a, &r->row);
 	for (size_t i = 0; i < set->count; i++)
 		r->cells[set->items[i]] = column_rows[set->items[i]].cell(a, &r->row);
+	if (r->row.away.len)
+		r->cells[COLUMN_STATE] =
+			str_z(arena_printf(a, _("en tournée (%.*s)"), STR_ARG(r->row.away)));
 }
 
 void
@@ -166,8 +169,9 @@ table_draw_row(struct canvas *c, int row, int cols, const struct table *t,
 			alarm ? STYLE_WARNING : style);
 		cursor = t->columns[i].here ? t->columns[i].col : cursor;
 	}
-	if (mark.selected)
-		canvas_text(c, row, 1, 1, STR("*"), style);
+	if (mark.selected || r->row.question)
+		canvas_text(c, row, 1, 1, mark.selected ? STR("*") : STR("?"),
+			mark.here || mark.selected ? style : STYLE_WARNING);
 	if (!mark.here)
 		return;
 	canvas_text(c, row, 0, 1, STR(">"), style);

@@ -21,6 +21,8 @@ decide_read(struct screen *s, int64_t number, struct err *err)
 	s->arena = fresh;
 	st->view = view;
 	st->number = number;
+	if (st->taken >= (int)view.proposal_count)
+		st->taken = -1;
 	return OK;
 }
 
@@ -30,6 +32,8 @@ decide_enter(struct screen *s, const struct route *r, struct err *err)
 	struct decide_state *st = s->state;
 	enum status status = decide_read(s, r->number, err);
 
+	st->taken = -1;
+	st->proposes = ui_only_proposes(s);
 	st->edits[FORM_TEXT].lines = true;
 	return status == OK ? form_load(s, err) : status;
 }
@@ -54,7 +58,7 @@ decide_title(const struct screen *s, struct buf *crumb, struct buf *badge)
 	if (!ui_is_over(s, ON_DOSSIER | ON_MARK))
 		buf_addf(crumb, "%lld %.*s\n", (long long)st->number,
 			STR_ARG(st->view.d.applicant.name));
-	buf_addz(crumb, _("Décision"));
+	buf_addz(crumb, st->proposes ? _("Proposition") : _("Décision"));
 	buf_addf(badge, "%s · %s",
 		roles_text(&a, who->roles & ROLE_SUPERVISOR ? ROLE_SUPERVISOR : who->roles, true),
 		who->login);
@@ -247,10 +251,89 @@ do_record(struct screen *s, const struct call *c, struct err *err)
 	enum status status = form_read(st, &in, err);
 
 	(void)c;
-	if (status == OK)
+	if (status == OK && st->proposes)
+		status = propose(ui_session(ui), st->number, &in, &a, &receipt, err);
+	else if (status == OK)
 		status = decide(ui_session(ui), st->number, &in, &a, &receipt, err);
 	if (status == ERR_CONFLICT)
 		status = conflict(s, err);
+	if (status == OK) {
+		ui_pop(ui);
+		ui_say(ui, STYLE_GOOD, _("Enregistré : %s. u annule."), receipt.summary);
+	}
+	arena_done(&a);
+	return status;
+}
+
+bool
+ui_only_proposes(const struct screen *s)
+{
+	const struct session *session = ui_session(s->ui);
+
+	return session_can(session, CAN_PROPOSE) && !session_can(session, CAN_DECIDE);
+}
+
+/* The next proposal after the one taken last, going round; one's own is in the form already. */
+static int
+next_proposal(const struct decide_state *st)
+{
+	int count = (int)st->view.proposal_count;
+
+	for (int i = 1; i <= count; i++) {
+		int next = (st->taken + i) % count;
+
+		if (!st->proposes || !st->view.proposals[next].own)
+			return next;
+	}
+	return -1;
+}
+
+static bool
+has_proposal(const struct screen *s)
+{
+	return next_proposal(s->state) >= 0;
+}
+
+static enum status
+do_take_over(struct screen *s, const struct call *c, struct err *err)
+{
+	struct decide_state *st = s->state;
+	const struct proposal *p;
+	enum status status;
+
+	(void)c;
+	st->taken = next_proposal(st);
+	p = &st->view.proposals[st->taken];
+	status = form_take(s, &p->d, err);
+	if (status == OK)
+		ui_say(s->ui, STYLE_MESSAGE,
+			_("Proposition de %.*s reprise (%d sur %zu) : rien n'est encore "
+			  "enregistré."),
+			STR_ARG(p->agent), st->taken + 1, st->view.proposal_count);
+	return status;
+}
+
+static bool
+has_own(const struct screen *s)
+{
+	const struct decide_state *st = s->state;
+	bool own = false;
+
+	for (size_t i = 0; i < st->view.proposal_count; i++)
+		own |= st->view.proposals[i].own;
+	return own;
+}
+
+static enum status
+do_withdraw(struct screen *s, const struct call *c, struct err *err)
+{
+	const struct decide_state *st = s->state;
+	struct ui *ui = s->ui;
+	struct arena a = { 0 };
+	struct receipt receipt;
+	enum status status = propose_withdraw(ui_session(ui), st->number, &a, &receipt, err);
+
+	(void)c;
 	if (status == OK) {
 		ui_pop(ui);
 		ui_say(ui, STYLE_GOOD, _("Enregistré : %s. u annule."), receipt.summary);
@@ -263,10 +346,14 @@ static const struct action actions[] = {
 	{ CMD_NEXT_FIELD, do_next_field, NULL },
 	{ CMD_PREV_FIELD, do_prev_field, NULL },
 	{ CMD_RECORD, do_record, NULL },
+	{ CMD_RECORD_PROPOSAL, do_record, ui_only_proposes },
+	{ CMD_TAKE_OVER, do_take_over, has_proposal },
+	{ CMD_WITHDRAW, do_withdraw, has_own },
 	{ CMD_NONE, NULL, NULL },
 };
 
-static const enum command_id hints[] = { CMD_NEXT_FIELD, CMD_RECORD, CMD_CANCEL, CMD_NONE };
+static const enum command_id hints[] = { CMD_NEXT_FIELD, CMD_RECORD, CMD_RECORD_PROPOSAL,
+	CMD_TAKE_OVER, CMD_WITHDRAW, CMD_CANCEL, CMD_NONE };
 
 const struct screen_ops decide_screen = {
 	.name = "decide",

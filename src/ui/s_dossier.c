@@ -7,6 +7,7 @@
 #include "pupitre/base/utf8.h"
 #include "pupitre/domain/workflow.h"
 #include "list_screen.h"
+#include "questions.h"
 #include "screen.h"
 #include "shell.h"
 
@@ -17,6 +18,7 @@ struct dossier_state {
 	struct screen *list;
 	struct dossier_view view; /* in the screen's arena */
 	struct str tags;
+	struct dossier_context marks; /* away and question only */
 	enum tab tab;
 	struct arena text;
 	struct pager pager;
@@ -28,10 +30,13 @@ static void
 lay_out_text(struct screen *s, bool keep)
 {
 	struct dossier_state *st = s->state;
-	const struct dossier_context context = { &st->view, session_grid(ui_session(s->ui)),
-		session_today(ui_session(s->ui)), st->tags };
+	struct dossier_context context = st->marks;
 	struct page page;
 
+	context.view = &st->view;
+	context.grid = session_grid(ui_session(s->ui));
+	context.today = session_today(ui_session(s->ui));
+	context.tags = st->tags;
 	arena_reset(&st->text);
 	page_begin(&page, &st->text, s->cols);
 	dossier_text(&page, &context, st->tab);
@@ -44,12 +49,15 @@ read_number(struct screen *s, int64_t number, struct err *err)
 {
 	struct dossier_state *st = s->state;
 	struct arena fresh = { 0 };
+	struct dossier_context marks = { 0 };
 	struct dossier_view view;
 	struct str tags;
 	enum status status = dossier_read(ui_session(s->ui), number, &fresh, &view, err);
 
 	if (status == OK)
 		status = dossier_tags(ui_session(s->ui), number, &fresh, &tags, err);
+	if (status == OK)
+		status = dossier_marks_read(ui_session(s->ui), number, &fresh, &marks, err);
 	if (status != OK) {
 		arena_done(&fresh);
 		return status;
@@ -58,6 +66,7 @@ read_number(struct screen *s, int64_t number, struct err *err)
 	s->arena = fresh;
 	st->view = view;
 	st->tags = tags;
+	st->marks = marks;
 	st->number = number;
 	return OK;
 }
@@ -322,6 +331,13 @@ do_tag(struct screen *s, const struct call *c, struct err *err)
 	return ui_tag(s, ((const struct dossier_state *)s->state)->number, c->argument, err);
 }
 
+static enum status
+do_questions(struct screen *s, const struct call *c, struct err *err)
+{
+	return questions_open_for(
+		s, ((const struct dossier_state *)s->state)->number, c->argument, err);
+}
+
 static bool
 searching(const struct screen *s)
 {
@@ -451,9 +467,11 @@ static const struct action actions[] = {
 	{ CMD_PREV_HIT, do_prev_hit, searching },
 	{ CMD_EVALUATE, do_evaluate, NULL },
 	{ CMD_DECIDE, do_decide, NULL },
+	{ CMD_PROPOSE, do_decide, ui_only_proposes },
 	{ CMD_STATE, do_state, NULL },
 	{ CMD_SEARCH, do_search, NULL },
 	{ CMD_TAG, do_tag, NULL },
+	{ CMD_QUESTIONS, do_questions, NULL },
 	{ CMD_NEXT_DOSSIER, do_next_dossier, from_list },
 	{ CMD_PREV_DOSSIER, do_prev_dossier, from_list },
 	{ CMD_RAW, do_raw, NULL },
@@ -463,7 +481,8 @@ static const struct action actions[] = {
 };
 
 static const enum command_id hints[] = { CMD_NEXT_HIT, CMD_RIGHT, CMD_NEXT_DOSSIER, CMD_EVALUATE,
-	CMD_DECIDE, CMD_SEARCH, CMD_BACK, CMD_PALETTE, CMD_STATE, CMD_TAG, CMD_REGISTER, CMD_NONE };
+	CMD_DECIDE, CMD_PROPOSE, CMD_SEARCH, CMD_BACK, CMD_PALETTE, CMD_STATE, CMD_TAG,
+	CMD_REGISTER, CMD_QUESTIONS, CMD_NONE };
 
 const struct screen_ops dossier_screen = {
 	.name = "dossier",

@@ -4,6 +4,7 @@
 #include "list_state.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/utf8.h"
+#include "questions.h"
 #include "shell.h"
 
 enum { AROUND = 5 }; /* rows of the area that are not the table's */
@@ -12,6 +13,12 @@ static bool
 has_row(const struct screen *s)
 {
 	return ((const struct list_state *)s->state)->list.page.count > 0;
+}
+
+static bool
+may_propose(const struct screen *s)
+{
+	return has_row(s) && ui_only_proposes(s);
 }
 
 static enum status
@@ -208,6 +215,12 @@ do_views(struct screen *s, const struct call *c, struct err *err)
 }
 
 static enum status
+do_questions(struct screen *s, const struct call *c, struct err *err)
+{
+	return questions_open_for(s, list_key(list_of(s)), c->argument, err);
+}
+
+static enum status
 do_totals(struct screen *s, const struct call *c, struct err *err)
 {
 	const struct list_state *st = s->state;
@@ -248,10 +261,12 @@ static const struct action actions[] = {
 	{ CMD_OPEN, do_open, has_row },
 	{ CMD_EVALUATE, do_evaluate, has_row },
 	{ CMD_DECIDE, do_decide, has_row },
+	{ CMD_PROPOSE, do_decide, may_propose },
 	{ CMD_STATE, do_state, has_row },
 	{ CMD_COLUMNS, do_columns, NULL },
 	{ CMD_VIEWS, do_views, NULL },
 	{ CMD_TOTALS, do_totals, NULL },
+	{ CMD_QUESTIONS, do_questions, NULL },
 	{ CMD_REGISTER, do_register, NULL },
 	{ CMD_CANCEL, do_cancel, NULL },
 	{ CMD_NONE, NULL, NULL },
@@ -260,9 +275,9 @@ static const struct action actions[] = {
 static const struct action *const more[] = { list_find_actions, list_select_actions,
 	list_bulk_actions, NULL };
 
-static const enum command_id hints[] = { CMD_DOWN, CMD_OPEN, CMD_EVALUATE, CMD_DECIDE, CMD_FILTER,
-	CMD_PALETTE, CMD_SORT, CMD_STATE, CMD_REGISTER, CMD_UNDO, CMD_SELECT, CMD_BULK, CMD_VIEWS,
-	CMD_COLUMNS, CMD_TOTALS, CMD_TAG, CMD_NONE };
+static const enum command_id hints[] = { CMD_DOWN, CMD_OPEN, CMD_EVALUATE, CMD_DECIDE, CMD_PROPOSE,
+	CMD_FILTER, CMD_PALETTE, CMD_SORT, CMD_STATE, CMD_REGISTER, CMD_UNDO, CMD_SELECT, CMD_BULK,
+	CMD_VIEWS, CMD_COLUMNS, CMD_TOTALS, CMD_TAG, CMD_BUNDLES, CMD_QUESTIONS, CMD_NONE };
 
 const struct screen_ops list_screen = {
 	.name = "list",

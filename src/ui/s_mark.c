@@ -511,6 +511,7 @@ static const struct action actions[] = {
 	{ CMD_PREV_DOSSIER, do_prev_dossier, from_list },
 	{ CMD_REGISTER, do_register, NULL },
 	{ CMD_DECIDE, do_decide, NULL },
+	{ CMD_PROPOSE, do_decide, ui_only_proposes },
 	{ CMD_NONE, NULL, NULL },
 };
 

@@ -76,6 +76,16 @@ void ui_menu(struct screen *s, const struct choice *choice);
 void ui_confirm(struct screen *s, struct str about, ui_answer *on_done, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
+void palette_open(struct ui *ui); /* for a screen where letters are not always commands */
+
+/* Something long that one call does: between them ui_progress may be called any number of times; it
+ * shows the last word of how far it is, and is false once Ctrl-C or Esc was typed. What was typed
+ * meanwhile is forgotten at the end. */
+void ui_job_begin(struct ui *ui);
+bool ui_progress(
+	struct ui *ui, const char *what, int64_t done, int64_t total); /* total 0: unknown */
+void ui_job_end(struct ui *ui);
+
 /* What several screens do alike; in common.c. */
 extern const struct action common_actions[]; /* unless the table of the screen says otherwise */
 MUST_CHECK enum status ui_undo_last(struct screen *s, struct err *err);
@@ -85,6 +95,8 @@ MUST_CHECK enum status ui_move_state(struct screen *s, int64_t number, struct er
 /* Puts a tag on a dossier, or takes it away when it is there; text absent: asks for it. */
 MUST_CHECK enum status ui_tag(struct screen *s, int64_t number, struct str text, struct err *err);
 MUST_CHECK enum status ui_refresh(struct screen *s, struct err *err);
+/* The agent may propose a decision but not make it: the form of a decision is that of a proposal. */
+bool ui_only_proposes(const struct screen *s);
 struct act_view;
 /* "décision du 08/10/2021 14:12 par b.durand, dossier 4012345". */
 const char *ui_act_text(struct arena *a, const struct act_view *act);

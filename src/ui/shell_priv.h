@@ -62,6 +62,8 @@ struct ui {
 	bool live; /* the next key interrupts what runs */
 	int64_t busy_since; /* ms */
 	bool busy_shown;
+	bool job; /* between ui_job_begin and ui_job_end: Esc stops too */
+	int64_t job_shown; /* ms */
 	struct key held[HELD_MAX]; /* typed while a write waited */
 	int held_count;
 	int64_t version; /* of the data, last seen */
@@ -99,7 +101,6 @@ bool offer_move(struct ui *ui, int delta); /* false: nothing to move among */
 void offer_take(struct ui *ui); /* the chosen one, if any, into the line */
 void offer_close(struct ui *ui);
 /* palette.c */
-void palette_open(struct ui *ui);
 void palette_key(struct ui *ui, const struct key *key);
 void palette_update(struct ui *ui);
 void palette_done(struct palette *p);

@@ -20,6 +20,21 @@ wrap_cluster(struct str s, int *width)
 	return utf8_cluster(s, width);
 }
 
+/* French sets a blank before these signs and after an opening quote: no line breaks there. */
+static bool
+holds_together(struct str paragraph, size_t at)
+{
+	static const char *const after[] = { ":", ";", "?", "!", "»" };
+	const struct str rest = { paragraph.ptr + at, paragraph.len - at };
+	static const char open[] = "« ";
+	const size_t n = sizeof(open) - 1;
+
+	for (size_t i = 0; i < sizeof(after) / sizeof(after[0]); i++)
+		if (str_starts(rest, str_z(after[i])))
+			return true;
+	return at >= n && memcmp(paragraph.ptr + at - n, open, n) == 0;
+}
+
 /* Bytes of the first line of a paragraph (no line end inside). */
 static size_t
 line_bytes(struct str paragraph, int columns)
@@ -35,7 +50,8 @@ line_bytes(struct str paragraph, int columns)
 			return blank ? blank : at ? at : n;
 		used += width;
 		at += n;
-		if (n == 1 && (paragraph.ptr[at - 1] == ' ' || paragraph.ptr[at - 1] == '\t'))
+		if (n == 1 && (paragraph.ptr[at - 1] == ' ' || paragraph.ptr[at - 1] == '\t') &&
+			!holds_together(paragraph, at))
 			blank = at;
 	}
 	return at;

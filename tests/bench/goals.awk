@@ -89,6 +89,10 @@ END {
 	at_least("16", "16 writers: slowest against fastest", ms("engine", "gate-fairness"), 0.4)
 	at_least("16", "16 writers: throughput against one", \
 		ms("engine", "gate-per-second") / ms("engine", "one-per-second"), 0.6)
+	goal("18", "5 000 returned acts merged, against by script", ms("mallette", "merge-5000"), \
+		ms("mallette", "script-5000"), 3, "ms")
+	goal("18", "the same, against five times 1 000", ms("mallette", "merge-5000"), \
+		5 * ms("mallette", "merge-1000"), 1.2, "ms")
 	at_least("19", "idle for ten seconds: no byte", -sent("idle", "idle"), 0)
 	at_least("19", "idle for ten seconds: no processor tick", -ms("idle", "idle"), 0)
 	if (size < 1000000)
@@ -96,6 +100,10 @@ END {
 	printf "\n     totals under a filter %.1f ms, frequent word by points %.1f ms, jumps %.1f %.1f %.1f ms\n", \
 		ms("engine", "totals-filtered"), ms("engine", "frequent-points"), \
 		ms("engine", "jump-number"), ms("engine", "jump-inside"), ms("engine", "jump-words")
+	for (i = 400; i <= 5000; i += 4600)
+		printf "     mallette of %d dossiers: made %.0f ms, opened %.0f ms, returned %.0f ms, merged %.0f ms\n", \
+			i, ms("mallette", "make-" i), ms("mallette", "open-" i), \
+			ms("mallette", "return-" i), ms("mallette", "merge-" i)
 	for (i = 1; i <= n; i++)
 		peer(peers[i])
 	if (missing != "")

@@ -100,5 +100,11 @@ for what in "read $base $data/floor-$size.db" "commit $base $data/scratch.db" \
 	"$here/engine" $what
 done | awk -F '\t' '{ print "engine\t" $1 "\t1\t" $2 "\t" $2 "\t0" }' >>"$raw"
 rm -f "$data"/run-*.db* "$data"/scratch.db*
+for count in 400 1000 5000; do
+	rm -rf "$data/mallette"
+	mkdir "$data/mallette"
+	"$here/mallette" share/territories/territories.tsv "$data/mallette" "$count"
+done | awk -F '\t' '{ print "mallette\t" $1 "\t1\t" $2 "\t" $2 "\t0" }' >>"$raw"
+rm -rf "$data/mallette"
 
 awk -F '\t' -v size="$size" -v missing="$missing" -f tests/bench/goals.awk "$raw" | tee "$out"

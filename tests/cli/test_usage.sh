@@ -7,8 +7,8 @@ run 0 --version
 has "pupitre 0."
 quiet
 run 0 --help
-for command in init demo import list show score move decide undo register export "envelope set" \
-	"grid load" "agent add" check backup doctor "docs man"; do
+for command in init demo import list show score move decide propose undo register export \
+	"envelope set" "grid load" "agent add" check backup doctor "docs man"; do
 	has "  $command "
 done
 run 0 list --help

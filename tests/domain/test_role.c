@@ -22,6 +22,8 @@ static const struct {
 	[CAN_EXPORT] = { "exporter", "x x x x x" },
 	[CAN_ASSIGN] = { "affecter un dossier", ". . . x ." },
 	[CAN_CONFIGURE] = { "configurer la base", ". . . . x" },
+	[CAN_BUNDLE] = { "gérer les mallettes", ". . . x x" },
+	[CAN_ANSWER] = { "répondre aux questions d'une fusion", ". x . x ." },
 };
 
 static void

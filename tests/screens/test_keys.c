@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "pupitre/app/propose.h"
 #include "pupitre/app/mark.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/term/frame.h"
@@ -150,6 +151,21 @@ try_command(struct session *s, const struct place *place, const struct ui_comman
 	return dead;
 }
 
+/* Somebody proposes to decide on the dossier of the places. */
+static void
+propose_there(const struct station *s, const char *login)
+{
+	struct session *session = station_session(s, login);
+	struct decision_input in = { .d = { .kind = DECISION_AWARD, .amount = { true, { 100 } } } };
+	struct arena a = { 0 };
+	struct receipt r;
+	struct err err;
+
+	MUST(propose(session, 4012345, &in, &a, &r, &err));
+	arena_done(&a);
+	session_close(session);
+}
+
 static void
 no_key_of_the_table_is_dead(void **state)
 {
@@ -158,6 +174,8 @@ no_key_of_the_table_is_dead(void **state)
 
 	(void)state;
 	station_init(&s);
+	propose_there(&s, "b.durand");
+	propose_there(&s, "c.leroy");
 	for (int i = 0; i < PLACES; i++) {
 		struct session *session = station_session(&s, "c.leroy");
 
@@ -200,7 +218,7 @@ a_command_out_of_ones_role_is_refused(void **state)
 
 	(void)state;
 	station_init(&s);
-	station_open(&s, "b.durand", NULL);
+	station_open(&s, "p.simon", NULL);
 	station_keys(&s, "/dep:45<Enter>d");
 	station_says(&s, ROLE_ERROR, "« décider » : vos rôles ne permettent pas de décider");
 	station_keys(&s, ":décider<Enter>");

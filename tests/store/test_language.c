@@ -114,6 +114,40 @@ static const struct {
 		false },
 	{ "étiquette:urg* ", "EXISTS (SELECT 1 FROM tag t WHERE t.dossier = d.number)", false },
 	{ "alerte:oui", "l.warning = 1", false },
+	{ "tournée:oui",
+		"EXISTS (SELECT 1 FROM away w JOIN bundle b ON b.id = w.bundle WHERE "
+		"w.dossier = d.number AND b.status = 'open')",
+		false },
+	{ "sans:tournée",
+		"NOT EXISTS (SELECT 1 FROM away w JOIN bundle b ON b.id = w.bundle WHERE "
+		"w.dossier = d.number AND b.status = 'open')",
+		false },
+	{ "tournée:b.durand",
+		"EXISTS (SELECT 1 FROM away w JOIN bundle b ON b.id = w.bundle WHERE "
+		"w.dossier = d.number AND b.agent = 'b.durand')",
+		false },
+	{ "tournée:moi,non",
+		"NOT EXISTS (SELECT 1 FROM away w JOIN bundle b ON b.id = w.bundle WHERE "
+		"w.dossier = d.number AND b.agent = 'b.durand')",
+		false },
+	{ "question:oui",
+		"EXISTS (SELECT 1 FROM question k WHERE k.dossier = d.number AND k.status = "
+		"'open')",
+		false },
+	{ "question:non",
+		"NOT EXISTS (SELECT 1 FROM question k WHERE k.dossier = d.number AND "
+		"k.status = 'open')",
+		false },
+	{ "proposition:accordé,refuse",
+		"EXISTS (SELECT 1 FROM proposal o WHERE o.dossier = d.number AND o.kind IN "
+		"('award', 'refuse'))",
+		false },
+	{ "proposition:-ajourné",
+		"NOT EXISTS (SELECT 1 FROM proposal o WHERE o.dossier = d.number AND o.kind = "
+		"'postpone')",
+		false },
+	{ "sans:proposition", "NOT EXISTS (SELECT 1 FROM proposal o WHERE o.dossier = d.number)",
+		false },
 	{ "avis:favorable",
 		"EXISTS (SELECT 1 FROM sheet s WHERE s.dossier = d.number AND "
 		"s.opinion = 'favourable')",

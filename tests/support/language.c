@@ -84,6 +84,7 @@ make_row(struct language_row *r, int64_t number)
 		.amount = -1,
 		.tag = language_draw(4) ? NULL : "Urgent",
 		.warning = language_draw(4) == 0,
+		.question = language_draw(4) == 0,
 		.points = -1 };
 	r->requested = language_draw(5) ? (int64_t)language_draw(8) * 500000 + 50 : -1;
 	r->total = language_draw(5) ? (int64_t)language_draw(8) * 1000000 : -1;
@@ -95,6 +96,7 @@ make_row(struct language_row *r, int64_t number)
 		r->amount = r->decision == DECISION_AWARD ? (int64_t)language_draw(5) * 100000 : -1;
 	}
 	for (int p = 0; p < LANGUAGE_PEOPLE; p++) {
+		r->proposals[p] = language_draw(4) ? -1 : (int)language_draw(DECISION_COUNT);
 		r->assigned[p] = language_draw(2);
 		if (r->assigned[p] && language_draw(4))
 			make_sheet(&r->sheets[p]);
@@ -200,6 +202,45 @@ points_of(const struct language_row *r)
 	return n ? (2 * sum + n) / (2 * n) : -1;
 }
 
+/* Three mallettes: of a.martin, closed; of a.martin, open; of b.durand, open and newer. */
+static void
+write_bundles(struct buf *b)
+{
+	static const char *const statuses[] = { "closed", "open", "open" };
+
+	for (int i = 0; i < 3; i++)
+		buf_addf(b,
+			"INSERT INTO bundle (id, agent, created_at, status) "
+			"VALUES ('%032d', '%s', %d, '%s');",
+			i, language_people[i == 2], 1000 + i, statuses[i]);
+}
+
+static void
+write_travels(struct buf *b, struct language_row *r)
+{
+	static const char *const answers[] = { "kept", "taken", "superseded" };
+	unsigned taken = language_draw(8); /* bits: in which of the three it is */
+	long long n = (long long)r->number;
+
+	for (int i = 0; i < 3; i++) {
+		if (taken >> i & 1)
+			buf_addf(b, "INSERT INTO away VALUES (%lld, '%032d', %d);", n, i, 1000 + i);
+	}
+	r->away = taken & 4 ? language_people[1] : taken & 2 ? language_people[0] : NULL;
+	if (r->question || language_draw(3) == 0)
+		buf_addf(b,
+			"INSERT INTO question (id, dossier, kind, status) "
+			"VALUES ('%032lld', %lld, 'value', '%s');",
+			n, n, r->question ? "open" : answers[language_draw(3)]);
+	for (int p = 0; p < LANGUAGE_PEOPLE; p++) {
+		if (r->proposals[p] >= 0)
+			buf_addf(b,
+				"INSERT INTO proposal (dossier, agent, kind) "
+				"VALUES (%lld, '%s', '%s');",
+				n, language_people[p], decision_rows[r->proposals[p]].code);
+	}
+}
+
 static void
 write_people(struct language *l, struct buf *b, struct language_row *r)
 {
@@ -224,6 +265,7 @@ write_people(struct language *l, struct buf *b, struct language_row *r)
 		if (r->sheets[p].is)
 			write_sheet(l, b, r, p);
 	}
+	write_travels(b, r);
 	r->points = points_of(r);
 }
 
@@ -261,6 +303,7 @@ language_init(struct language *l)
 	}
 	scratch_import(&l->s, d, LANGUAGE_ROWS);
 	buf_addz(&b, "BEGIN;");
+	write_bundles(&b);
 	for (int i = 0; i < LANGUAGE_ROWS; i++)
 		write_people(l, &b, &l->rows[i]);
 	buf_addz(&b, "COMMIT;");

@@ -30,7 +30,9 @@ struct language_row {
 	int decision; /* -1 none */
 	int64_t amount; /* -1 absent */
 	const char *tag; /* shared; NULL none */
-	bool assigned[LANGUAGE_PEOPLE], warning;
+	const char *away; /* login of its newest open mallette; NULL none */
+	bool assigned[LANGUAGE_PEOPLE], warning, question;
+	int proposals[LANGUAGE_PEOPLE]; /* kind of decision that each proposes; -1 none */
 	struct language_sheet sheets[LANGUAGE_PEOPLE];
 	int points; /* thousandths, -1 before they exist */
 };

@@ -255,6 +255,39 @@ holds_warning(const struct node *n, const struct language_row *r, const struct a
 }
 
 static bool
+holds_away(const struct node *n, const struct language_row *r, const struct asker *who)
+{
+	const char *login = n->word && strcmp(n->word, "moi") == 0 ? who->login : n->word;
+
+	return r->away && (!login || strcmp(r->away, login) == 0);
+}
+
+static bool
+holds_question(const struct node *n, const struct language_row *r, const struct asker *who)
+{
+	(void)n, (void)who;
+	return r->question;
+}
+
+static bool
+holds_proposal(const struct node *n, const struct language_row *r, const struct asker *who)
+{
+	bool found = false;
+
+	(void)who;
+	for (int p = 0; p < LANGUAGE_PEOPLE; p++)
+		found |= r->proposals[p] >= n->low && r->proposals[p] <= n->high;
+	return found;
+}
+
+/* No proposal at all, or one of a kind. */
+static bool
+holds_none_or(const struct node *n, const struct language_row *r, const struct asker *who)
+{
+	return (r->proposals[0] < 0 && r->proposals[1] < 0) || holds_proposal(n, r, who);
+}
+
+static bool
 holds_text_presence(const struct node *n, const struct language_row *r, const struct asker *who)
 {
 	const char *const texts[] = { r->applicant, r->title, r->category, r->city, r->department,
@@ -311,6 +344,21 @@ const struct node naive_conditions[] = {
 	FIXED("étiquette:urgent ", holds_tag, .which = 0),
 	FIXED("avec:tag ", holds_tag, .which = 0),
 	FIXED("alerte:oui ", holds_warning, .which = 0),
+	FIXED("tournée:oui ", holds_away, .word = NULL),
+	FIXED("avec:mallette ", holds_away, .word = NULL),
+	FIXED("away:a.martin ", holds_away, .word = "a.martin"),
+	FIXED("tournée:moi ", holds_away, .word = "moi"),
+	FIXED("tournée:\"non\" ", holds_away, .word = "non"),
+	FIXED("question:oui ", holds_question, .which = 0),
+	FIXED("avec:questions ", holds_question, .which = 0),
+	FIXED("proposition:accordé ", holds_proposal, .low = DECISION_AWARD,
+		.high = DECISION_AWARD),
+	FIXED("proposal:award,refuse ", holds_proposal, .low = DECISION_AWARD,
+		.high = DECISION_REFUSE),
+	FIXED("avec:proposé ", holds_proposal, .low = 0, .high = DECISION_COUNT),
+	FIXED("proposition:oui ", holds_proposal, .low = 0, .high = DECISION_COUNT),
+	FIXED("proposition:ajourné,non ", holds_none_or, .low = DECISION_POSTPONE,
+		.high = DECISION_POSTPONE),
 	FIXED("avis:favorable ", holds_opinion, .word = "favourable"),
 	FIXED("opinion:reserved ", holds_opinion, .word = "reserved"),
 	FIXED("I1:NE ", holds_special, .which = 0, .low = MARK_NE),

@@ -65,6 +65,37 @@ key_of(const char *table)
 	return strcmp(table, "act") == 0 ? "n" : "hash";
 }
 
+static struct {
+	sqlite3 *db;
+	char base[160];
+} held;
+
+void
+sql_leave(void)
+{
+	sqlite3_close(held.db);
+	held.db = NULL;
+}
+
+const char *
+sql_text(const char *base, const char *query, struct arena *a)
+{
+	const char *text = "~";
+	sqlite3_stmt *q;
+
+	if (!held.db || strcmp(held.base, base) != 0) {
+		sql_leave();
+		held.db = open_base(base);
+		snprintf(held.base, sizeof(held.base), "%s", base);
+	}
+	if (sqlite3_prepare_v2(held.db, query, -1, &q, NULL))
+		fail_msg("%s: %s", query, sqlite3_errmsg(held.db));
+	if (sqlite3_step(q) == SQLITE_ROW && sqlite3_column_type(q, 0) != SQLITE_NULL)
+		text = arena_z(a, str_z((const char *)sqlite3_column_text(q, 0)));
+	sqlite3_finalize(q);
+	return text;
+}
+
 void
 sql_do(const char *base, const char *statements)
 {

@@ -54,11 +54,13 @@ keys_of(enum command_id id, struct key keys[32])
 	return n;
 }
 
-/* Two commands of one screen may share a key only where the first one is not always there. */
+/* Two commands of one screen may share a key only where the first one is not always there, or where
+ * nobody has both: who may not decide proposes. */
 static bool
 may_share(enum command_id a, enum command_id b)
 {
-	return a == CMD_NEXT_HIT && b == CMD_EVALUATE;
+	return (a == CMD_NEXT_HIT && b == CMD_EVALUATE) || (a == CMD_DECIDE && b == CMD_PROPOSE) ||
+	       (a == CMD_RECORD && b == CMD_RECORD_PROPOSAL);
 }
 
 static void

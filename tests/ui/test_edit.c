@@ -186,6 +186,8 @@ test_wrap(void **state)
 		{ "abcdefgh", 3, { "abc", "def", "gh" } },
 		{ "été bon", 3, { "été ", "bon" } },
 		{ "a\n\nb", 3, { "a", "", "b" } },
+		{ "au total : deux", 8, { "au ", "total : ", "deux" } },
+		{ "dit « oui » ou", 10, { "dit ", "« oui » ou" } },
 	};
 
 	(void)state;

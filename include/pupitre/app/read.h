@@ -30,6 +30,8 @@ struct decision_view {
 	struct instant at;
 };
 
+struct proposal; /* app/propose.h */
+
 struct change_view {
 	struct str what, was, now; /* shown; was and now absent when none */
 	struct str code; /* "mark.value" for machines */
@@ -60,6 +62,8 @@ struct dossier_view {
 	struct str *assigned; /* logins */
 	size_t assigned_count;
 	struct decision_view decision;
+	struct proposal *proposals; /* oldest first */
+	size_t proposal_count;
 	struct suspension *suspensions;
 	size_t suspension_count;
 	struct deadline deadlines[DEADLINE_COUNT];

@@ -40,6 +40,13 @@ enum entity {
 	ENTITY_IMPORT, /* key id of the import act in hex: root of its import lines, source, counts */
 	ENTITY_TAG, /* key number/tag: shared ones */
 	ENTITY_SHARED_VIEW, /* key uid in hex */
+	ENTITY_PROPOSAL, /* key number/login: a decision proposed, without effect */
+	ENTITY_DEVICE, /* key public key in hex: who may open mallettes, which hosts send */
+	ENTITY_BUNDLE, /* key uid in hex: a mallette */
+	ENTITY_AWAY, /* key number/bundle: the dossier is in an open mallette */
+	ENTITY_MERGE, /* key id of the merge act in hex: what it brought, what its station knows since */
+	ENTITY_QUESTION, /* key uid in hex: two people really differ */
+	ENTITY_QUESTION_FIELD, /* key question/position: one contested field */
 	ENTITY_COUNT,
 };
 
@@ -47,6 +54,7 @@ enum entity {
 struct entity_field {
 	const char *name, *label; /* column, and what the register shows */
 	bool text; /* long free text: kept in act_text */
+	bool stamp; /* an instant of the act, or computed from other fields: two people cannot differ */
 	enum {
 		SHOW_PLAIN,
 		SHOW_MONEY,
@@ -60,7 +68,12 @@ struct entity_field {
 		SHOW_MARK,
 		SHOW_ROLES,
 		SHOW_ORIGIN,
-		SHOW_CAMPAIGN
+		SHOW_CAMPAIGN,
+		SHOW_DEVICE,
+		SHOW_KEY,
+		SHOW_BUNDLE,
+		SHOW_QUESTION,
+		SHOW_ANSWER
 	} show;
 };
 struct entity_row {
@@ -70,6 +83,8 @@ struct entity_row {
 	size_t field_count;
 };
 extern const struct entity_row entity_rows[ENTITY_COUNT];
+/* Imports, merges and questions belong to one copy of the base: no part of what all share. */
+bool entity_is_local(enum entity e);
 bool entity_find(struct str code, enum entity *out);
 int entity_field_find(enum entity e, struct str name); /* -1 unknown */
 
@@ -106,6 +121,14 @@ enum verb {
 	VERB_UNDO,
 	VERB_TAG,
 	VERB_VIEW,
+	VERB_PROPOSE,
+	VERB_DEVICE,
+	VERB_BUNDLE, /* a mallette made, prolonged, closed, revoked */
+	VERB_DEPART, /* first acts of a mallette: what it took away */
+	VERB_STATION, /* first act of a copy that became another host */
+	VERB_MERGE,
+	VERB_QUESTION,
+	VERB_ANSWER,
 	VERB_COUNT,
 };
 struct verb_row {
@@ -146,6 +169,9 @@ bool act_payload_decode(struct arena *a, struct str payload,
 	struct change **changes, size_t *n);
 struct hash act_hash(const struct act *act);
 struct hash act_text_hash(struct str salt, struct str text);
+/* ERR_INPUT when no screen of ours could have made this change: key or new value of another form. For
+ * what comes from other copies. */
+MUST_CHECK enum status act_change_check(const struct change *c, struct err *err);
 /* A value as a person reads it: money, dates, labels; "-" for an absent one. */
 struct str change_show(struct arena *a, const struct change *c, struct str value);
 /* "4012345/a.martin/I3" -> parts; returns how many. */

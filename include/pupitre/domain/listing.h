@@ -26,6 +26,8 @@ struct list_row {
 	struct maybe_money amount;
 	bool decided_by_platform;
 	bool has_warning;
+	struct str away; /* login of who has it on tour, the newest; "": nobody */
+	bool question, has_proposal; /* one is open; somebody proposes a decision */
 	struct str tags; /* "urgent, ~mien"; absent: not asked */
 };
 

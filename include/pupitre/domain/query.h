@@ -45,6 +45,9 @@ enum query_key {
 	KEY_TAG,
 	KEY_LATE, /* oui or non: becomes a range of the deadline */
 	KEY_WARNING,
+	KEY_AWAY, /* login of who has it on tour; oui or non: its presence */
+	KEY_PROPOSAL, /* kind of a proposed decision; oui or non: its presence */
+	KEY_QUESTION,
 	KEY_EVALUATION, /* this one and the two next: presence only */
 	KEY_NOTE,
 	KEY_ATTACHMENT,

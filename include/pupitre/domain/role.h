@@ -27,6 +27,8 @@ enum capability {
 	CAN_EXPORT,
 	CAN_ASSIGN,
 	CAN_CONFIGURE, /* grid, agents, campaign */
+	CAN_BUNDLE, /* make mallettes, take their returns, keep the keys */
+	CAN_ANSWER, /* questions left by a merge */
 	CAPABILITY_COUNT,
 };
 

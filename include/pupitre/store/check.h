@@ -23,14 +23,17 @@ struct chain_facts {
 	struct hash head; /* of this station's last act; zero when none */
 };
 
-/* Every column of every act and of every text, of all stations; import lines against their root;
- * names the act ("acte 12 de la station 3f2a..., décision du 08/10/2021 14:12 par a.martin"). */
+/* Every column of every act and of every text, of all stations; import lines and outcomes of received
+ * acts against the root that their import and their merge hold (what was received from another copy has
+ * its lines there); every act received since this copy's first one has its outcome. Names the act
+ * ("acte 12 de la station 3f2a..., décision du 08/10/2021 14:12 par a.martin"). */
 MUST_CHECK enum status check_chain(
 	struct store *st, const struct check_sink *sink, struct chain_facts *out, struct err *err);
 /* Every table, index and trigger as the program made it. */
 MUST_CHECK enum status check_schema(
 	struct store *st, const struct check_sink *sink, struct err *err);
-/* Replays the register into a scratch base and compares people's tables row by row. */
+/* Replays the register into a scratch base, of received acts what was applied, and compares people's
+ * tables row by row. */
 MUST_CHECK enum status check_replay(
 	struct store *st, const struct check_sink *sink, struct err *err);
 /* What the platform sent against the hash of the last import line; versions against their hash. */

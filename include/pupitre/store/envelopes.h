@@ -12,4 +12,9 @@
 MUST_CHECK enum status store_envelopes(
 	struct store *st, struct arena *a, struct envelope **out, size_t *count, struct err *err);
 
+/* Adds to own_awarded the awards that are proposed and wait (nobody decided nor postponed the
+ * dossier), except what agent proposes on that dossier. */
+MUST_CHECK enum status store_add_proposed(struct store *st, int64_t dossier, struct str agent,
+	struct envelope *list, size_t n, struct err *err);
+
 #endif

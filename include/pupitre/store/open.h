@@ -32,6 +32,16 @@ struct store_options { /* zeroed: what everybody wants */
 /* ERR_INPUT when it is not a base of ours or may not be used, ERR_SYSTEM when it cannot be read. */
 MUST_CHECK enum status store_open(
 	const char *path, const struct store_options *o, struct store **out, struct err *err);
+/* The same for another copy of a base: a mallette's working base, filled by the host. */
+MUST_CHECK enum status store_create_copy(const char *path, const struct store_options *o,
+	struct uid base, struct uid_source *ids, struct store **out, struct err *err);
+/* From now on this copy's acts are those of another station; bundle: the mallette that it is, zero
+ * for a host; origin (hex station of the host it comes from) may be absent. Inside store_begin. */
+MUST_CHECK enum status store_become(struct store *st, struct uid station, struct uid bundle,
+	struct str origin, struct err *err);
+/* Forgets what is private to people (drafts, preferences, personal tags) in a copy that goes to others.
+ * Inside store_begin. */
+MUST_CHECK enum status store_forget_private(struct store *st, struct err *err);
 /* Makes an empty base (0600, its folders 0700) with new identifiers; an existing file is refused
  * (ERR_INPUT) and not touched. ids NULL: random. */
 MUST_CHECK enum status store_create(const char *path, const struct store_options *o,
@@ -41,6 +51,9 @@ void store_close(struct store *st); /* checkpoints when the gate is free; NULL i
 const char *store_path(const struct store *st);
 struct uid store_base(const struct store *st); /* of the base: same for all its copies */
 struct str store_station(const struct store *st); /* of this copy, hex; the station of its acts */
+int store_schema(const struct store *st); /* newest migration that this program knows */
+struct uid store_bundle(const struct store *st); /* the mallette that this copy is; zero: a host */
+struct str store_origin(const struct store *st); /* hex station it was copied from; absent: none */
 
 /* Changes when another connection committed; some microseconds. */
 int64_t store_data_version(struct store *st);

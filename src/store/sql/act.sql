@@ -31,6 +31,20 @@ SELECT seq, hash FROM act WHERE station = :station ORDER BY seq DESC LIMIT 1;
 SELECT n, id, station, seq, at, agent, role, origin, verb, dossier, batch, undoes, payload, prev,
 	hash
 FROM act WHERE id = :id;
+-- name: act_at
+-- in: :station text, :seq int
+-- out: n int, id blob, station text, seq int, at int, agent text, role text, origin text, verb text
+-- out: dossier int, batch blob, undoes blob, payload blob, prev blob, hash blob
+SELECT n, id, station, seq, at, agent, role, origin, verb, dossier, batch, undoes, payload, prev,
+	hash
+FROM act WHERE station = :station AND seq = :seq;
+-- name: act_since
+-- in: :after int, :max int
+-- out: n int, id blob, station text, seq int, at int, agent text, role text, origin text, verb text
+-- out: dossier int, batch blob, undoes blob, payload blob, prev blob, hash blob
+SELECT n, id, station, seq, at, agent, role, origin, verb, dossier, batch, undoes, payload, prev,
+	hash
+FROM act WHERE n > :after ORDER BY n LIMIT :max;
 -- name: act_page
 -- in: :before int, :max int
 -- out: n int, id blob, station text, seq int, at int, agent text, role text, origin text, verb text
@@ -72,11 +86,11 @@ SELECT id, n FROM act WHERE undoes = :id AND n > :after ORDER BY n DESC LIMIT 1;
 SELECT id FROM act WHERE dossier = :dossier ORDER BY n DESC LIMIT 1;
 -- name: act_all
 -- out: n int, id blob, station text, seq int, at int, agent text, role text, origin text, verb text
--- out: dossier int, batch blob, undoes blob, payload blob, prev blob, hash blob
+-- out: dossier int, batch blob, undoes blob, payload blob, prev blob, hash blob, outcome text
 -- scan: verification and replay read everything
-SELECT n, id, station, seq, at, agent, role, origin, verb, dossier, batch, undoes, payload, prev,
-	hash
-FROM act ORDER BY n;
+SELECT a.n, a.id, a.station, a.seq, a.at, a.agent, a.role, a.origin, a.verb, a.dossier, a.batch,
+	a.undoes, a.payload, a.prev, a.hash, l.outcome
+FROM act a LEFT JOIN merge_line l ON l.act = a.id ORDER BY a.n;
 
 -- name: field_rev_set
 -- in: :entity text, :key text, :field text, :act blob

@@ -49,4 +49,8 @@ WHERE l.state IS NOT coalesce((SELECT r.rank FROM instruction i
 		WHERE c.dossier = l.number), -1000000000000000000)
 	OR l.by_platform IS NOT coalesce((SELECT c.origin = 'platform' FROM decision c
 		WHERE c.dossier = l.number), 0)
+	OR l.away IS NOT (SELECT t.login FROM on_tour t WHERE t.dossier = l.number)
+	OR l.question IS NOT (EXISTS (SELECT 1 FROM question q
+		WHERE q.dossier = l.number AND q.status = 'open'))
+	OR l.proposal IS NOT (EXISTS (SELECT 1 FROM proposal p WHERE p.dossier = l.number))
 LIMIT 20;

@@ -27,6 +27,24 @@ SELECT dossier FROM applicant INDEXED BY applicant_siret WHERE siret BETWEEN :lo
 -- out: number int
 SELECT number FROM listing INDEXED BY listing_by_warning WHERE warning = 1;
 
+-- name: find_{C}
+-- out: number int
+-- for: C = question proposal
+SELECT number FROM listing INDEXED BY listing_by_{C} WHERE {C} = 1;
+-- name: find_away
+-- out: number int
+SELECT number FROM listing INDEXED BY listing_by_away WHERE away > '';
+-- name: find_away_agent
+-- in: :values text
+-- out: number int
+SELECT l.number FROM json_each(:values) v
+CROSS JOIN listing l INDEXED BY listing_by_away ON l.away = v.value AND l.away > '';
+-- name: find_proposal_kind
+-- in: :values text
+-- out: number int
+SELECT p.dossier FROM json_each(:values) v
+CROSS JOIN proposal p INDEXED BY proposal_by_kind ON p.kind = v.value;
+
 -- name: find_dossier_{C}
 -- in: :low any, :high any
 -- out: number int

@@ -78,10 +78,10 @@ FROM listing WHERE number = :number;
 -- out: department text, applicant_text text, kind text, siret text, insee text, title_text text
 -- out: category_text text, population int, state int, requested int, total int, eligible int
 -- out: submitted int, deadline int, points int, decision int, amount int, by_platform int
--- out: warning int
+-- out: warning int, away text, question int, proposal int
 SELECT department, applicant_text, kind, siret, insee, title_text, category_text, population, state,
 	requested, total, eligible, submitted, deadline, points, decision, amount, by_platform,
-		warning
+		warning, away, question, proposal
 FROM listing WHERE number = :number;
 -- name: search_match
 -- in: :query text
@@ -104,6 +104,7 @@ ON CONFLICT DO UPDATE SET department = excluded.department, applicant = excluded
 	siret = excluded.siret, insee = excluded.insee;
 -- name: listing_people
 -- in: :number int
+-- scan: sorts the mallettes that hold one dossier
 UPDATE listing SET
 	state = coalesce((SELECT r.rank FROM instruction i JOIN rank r ON r.what = 'state' AND r.code = i.state
 		WHERE i.dossier = :number), -1),
@@ -116,7 +117,10 @@ UPDATE listing SET
 	amount = coalesce((SELECT c.amount_cents FROM decision c WHERE c.dossier = :number),
 		-1000000000000000000),
 	by_platform = coalesce((SELECT c.origin = 'platform' FROM decision c WHERE c.dossier = :number),
-		0)
+		0),
+	away = (SELECT login FROM on_tour WHERE dossier = :number),
+	question = EXISTS (SELECT 1 FROM question q WHERE q.dossier = :number AND q.status = 'open'),
+	proposal = EXISTS (SELECT 1 FROM proposal p WHERE p.dossier = :number)
 WHERE number = :number;
 -- name: listing_deadline
 -- in: :number int, :deadline int, :warning int

@@ -66,6 +66,48 @@ SELECT dossier, tag, since FROM tag WHERE dossier = :dossier AND tag = :tag;
 -- in: :id text
 -- out: id text, name text, query text, sorts text, columns text, agent text
 SELECT id, name, query, sorts, columns, agent FROM shared_view WHERE id = :id;
+-- name: proposal_get
+-- in: :dossier int, :agent text
+-- out: dossier int, agent text, kind text, eligible_cents int, amount_cents int
+-- out: envelope text, reason text, text text, proposed_at int
+SELECT dossier, agent, kind, eligible_cents, amount_cents, envelope, reason, text, proposed_at
+FROM proposal WHERE dossier = :dossier AND agent = :agent;
+-- name: device_get
+-- in: :key text
+-- out: key text, owner text, kind text, station text, status text, since int
+SELECT key, owner, kind, station, status, since FROM device WHERE key = :key;
+-- name: bundle_get
+-- in: :id text
+-- out: id text, agent text, departments text, query text, dossiers int, station text
+-- out: signer text, known text, created_at int, expires_day text, status text
+SELECT id, agent, departments, query, dossiers, station, signer, known, created_at, expires_day,
+	status
+FROM bundle WHERE id = :id;
+-- name: away_get
+-- in: :dossier int, :bundle text
+-- out: dossier int, bundle text, since int
+SELECT dossier, bundle, since FROM away WHERE dossier = :dossier AND bundle = :bundle;
+-- name: merge_get
+-- in: :act text
+-- out: act text, station text, seq int, known text, bundle text, sender text, label text
+-- out: digest text, root text, applied int, convergent int, questions int, received int
+-- out: refused int
+SELECT act, station, seq, known, bundle, sender, label, digest, root, applied, convergent,
+	questions, received, refused
+FROM merge WHERE act = :act;
+-- name: question_get
+-- in: :id text
+-- out: id text, dossier int, kind text, status text, bundle text, station text, act text
+-- out: agent text, at int, why text, reason text, answered_by text, answered_at int
+SELECT id, dossier, kind, status, bundle, station, act, agent, at, why, reason, answered_by,
+	answered_at
+FROM question WHERE id = :id;
+-- name: question_field_get
+-- in: :question text, :position int
+-- out: question text, position int, entity text, row text, field text, base text, here text
+-- out: theirs text, answer text
+SELECT question, position, entity, row, field, base, here, theirs, answer
+FROM question_field WHERE question = :question AND position = :position;
 
 -- name: campaign_put
 -- in: :id text, :name text, :region text, :kind text, :frozen_day text, :grid text
@@ -157,6 +199,72 @@ ON CONFLICT DO UPDATE SET since = excluded.since;
 INSERT INTO shared_view (id, name, query, sorts, columns, agent)
 VALUES (:id, :name, :query, :sorts, :columns, :agent)
 ON CONFLICT DO UPDATE SET name = excluded.name, query = excluded.query, sorts = excluded.sorts, columns = excluded.columns, agent = excluded.agent;
+-- name: proposal_put
+-- in: :dossier int, :agent text, :kind text, :eligible_cents int, :amount_cents int
+-- in: :envelope text, :reason text, :text text, :proposed_at int
+INSERT INTO proposal (dossier, agent, kind, eligible_cents, amount_cents, envelope, reason,
+	text, proposed_at)
+VALUES (:dossier, :agent, :kind, :eligible_cents, :amount_cents, :envelope, :reason, :text,
+	:proposed_at)
+ON CONFLICT DO UPDATE SET kind = excluded.kind, eligible_cents = excluded.eligible_cents,
+	amount_cents = excluded.amount_cents, envelope = excluded.envelope,
+	reason = excluded.reason, text = excluded.text, proposed_at = excluded.proposed_at;
+-- name: device_put
+-- in: :key text, :owner text, :kind text, :station text, :status text, :since int
+INSERT INTO device (key, owner, kind, station, status, since)
+VALUES (:key, :owner, :kind, :station, :status, :since)
+ON CONFLICT DO UPDATE SET owner = excluded.owner, kind = excluded.kind,
+	station = excluded.station, status = excluded.status, since = excluded.since;
+-- name: bundle_put
+-- in: :id text, :agent text, :departments text, :query text, :dossiers int, :station text
+-- in: :signer text, :known text, :created_at int, :expires_day text, :status text
+INSERT INTO bundle (id, agent, departments, query, dossiers, station, signer, known, created_at,
+	expires_day, status)
+VALUES (:id, :agent, :departments, :query, :dossiers, :station, :signer, :known, :created_at,
+	:expires_day, :status)
+ON CONFLICT DO UPDATE SET agent = excluded.agent, departments = excluded.departments,
+	query = excluded.query, dossiers = excluded.dossiers, station = excluded.station,
+	signer = excluded.signer, known = excluded.known, created_at = excluded.created_at,
+	expires_day = excluded.expires_day, status = excluded.status;
+-- name: away_put
+-- in: :dossier int, :bundle text, :since int
+INSERT INTO away (dossier, bundle, since)
+VALUES (:dossier, :bundle, :since)
+ON CONFLICT DO UPDATE SET since = excluded.since;
+-- name: merge_put
+-- in: :act text, :station text, :seq int, :known text, :bundle text, :sender text
+-- in: :label text, :digest text, :root text, :applied int, :convergent int, :questions int
+-- in: :received int, :refused int
+INSERT INTO merge (act, station, seq, known, bundle, sender, label, digest, root, applied,
+	convergent, questions, received, refused)
+VALUES (:act, :station, :seq, :known, :bundle, :sender, :label, :digest, :root, :applied,
+	:convergent, :questions, :received, :refused)
+ON CONFLICT DO UPDATE SET station = excluded.station, seq = excluded.seq,
+	known = excluded.known, bundle = excluded.bundle, sender = excluded.sender,
+	label = excluded.label, digest = excluded.digest, root = excluded.root,
+	applied = excluded.applied, convergent = excluded.convergent,
+	questions = excluded.questions, received = excluded.received, refused = excluded.refused;
+-- name: question_put
+-- in: :id text, :dossier int, :kind text, :status text, :bundle text, :station text
+-- in: :act text, :agent text, :at int, :why text, :reason text, :answered_by text
+-- in: :answered_at int
+INSERT INTO question (id, dossier, kind, status, bundle, station, act, agent, at, why, reason,
+	answered_by, answered_at)
+VALUES (:id, :dossier, :kind, :status, :bundle, :station, :act, :agent, :at, :why, :reason,
+	:answered_by, :answered_at)
+ON CONFLICT DO UPDATE SET dossier = excluded.dossier, kind = excluded.kind,
+	status = excluded.status, bundle = excluded.bundle, station = excluded.station,
+	act = excluded.act, agent = excluded.agent, at = excluded.at, why = excluded.why,
+	reason = excluded.reason, answered_by = excluded.answered_by,
+	answered_at = excluded.answered_at;
+-- name: question_field_put
+-- in: :question text, :position int, :entity text, :row text, :field text, :base text
+-- in: :here text, :theirs text, :answer text
+INSERT INTO question_field (question, position, entity, row, field, base, here, theirs, answer)
+VALUES (:question, :position, :entity, :row, :field, :base, :here, :theirs, :answer)
+ON CONFLICT DO UPDATE SET entity = excluded.entity, row = excluded.row, field = excluded.field,
+	base = excluded.base, here = excluded.here, theirs = excluded.theirs,
+	answer = excluded.answer;
 
 -- name: campaign_delete
 -- in: :id text
@@ -200,6 +308,27 @@ DELETE FROM tag WHERE dossier = :dossier AND tag = :tag;
 -- name: shared_view_delete
 -- in: :id text
 DELETE FROM shared_view WHERE id = :id;
+-- name: proposal_delete
+-- in: :dossier int, :agent text
+DELETE FROM proposal WHERE dossier = :dossier AND agent = :agent;
+-- name: device_delete
+-- in: :key text
+DELETE FROM device WHERE key = :key;
+-- name: bundle_delete
+-- in: :id text
+DELETE FROM bundle WHERE id = :id;
+-- name: away_delete
+-- in: :dossier int, :bundle text
+DELETE FROM away WHERE dossier = :dossier AND bundle = :bundle;
+-- name: merge_delete
+-- in: :act text
+DELETE FROM merge WHERE act = :act;
+-- name: question_delete
+-- in: :id text
+DELETE FROM question WHERE id = :id;
+-- name: question_field_delete
+-- in: :question text, :position int
+DELETE FROM question_field WHERE question = :question AND position = :position;
 
 -- name: campaign_all
 -- out: id text, name text, region text, kind text, frozen_day text, grid text
@@ -263,6 +392,48 @@ SELECT dossier, tag, since FROM tag ORDER BY dossier, tag;
 -- out: id text, name text, query text, sorts text, columns text, agent text
 -- scan: reads all of it
 SELECT id, name, query, sorts, columns, agent FROM shared_view ORDER BY id;
+-- name: proposal_all
+-- out: dossier int, agent text, kind text, eligible_cents int, amount_cents int
+-- out: envelope text, reason text, text text, proposed_at int
+-- scan: reads all of it
+SELECT dossier, agent, kind, eligible_cents, amount_cents, envelope, reason, text, proposed_at
+FROM proposal ORDER BY dossier, agent;
+-- name: device_all
+-- out: key text, owner text, kind text, station text, status text, since int
+-- scan: reads all of it
+SELECT key, owner, kind, station, status, since FROM device ORDER BY key;
+-- name: bundle_all
+-- out: id text, agent text, departments text, query text, dossiers int, station text
+-- out: signer text, known text, created_at int, expires_day text, status text
+-- scan: reads all of it
+SELECT id, agent, departments, query, dossiers, station, signer, known, created_at, expires_day,
+	status
+FROM bundle ORDER BY id;
+-- name: away_all
+-- out: dossier int, bundle text, since int
+-- scan: reads all of it
+SELECT dossier, bundle, since FROM away ORDER BY dossier, bundle;
+-- name: merge_all
+-- out: act text, station text, seq int, known text, bundle text, sender text, label text
+-- out: digest text, root text, applied int, convergent int, questions int, received int
+-- out: refused int
+-- scan: reads all of it
+SELECT act, station, seq, known, bundle, sender, label, digest, root, applied, convergent,
+	questions, received, refused
+FROM merge ORDER BY act;
+-- name: question_all
+-- out: id text, dossier int, kind text, status text, bundle text, station text, act text
+-- out: agent text, at int, why text, reason text, answered_by text, answered_at int
+-- scan: reads all of it
+SELECT id, dossier, kind, status, bundle, station, act, agent, at, why, reason, answered_by,
+	answered_at
+FROM question ORDER BY id;
+-- name: question_field_all
+-- out: question text, position int, entity text, row text, field text, base text, here text
+-- out: theirs text, answer text
+-- scan: reads all of it
+SELECT question, position, entity, row, field, base, here, theirs, answer
+FROM question_field ORDER BY question, position;
 
 -- name: instruction_of
 -- in: :dossier int
@@ -304,6 +475,24 @@ SELECT id, dossier, agent, text, written_at FROM note WHERE dossier = :dossier O
 -- in: :dossier int
 -- out: dossier int, tag text, since int
 SELECT dossier, tag, since FROM tag WHERE dossier = :dossier ORDER BY dossier, tag;
+-- name: proposal_of
+-- in: :dossier int
+-- out: dossier int, agent text, kind text, eligible_cents int, amount_cents int
+-- out: envelope text, reason text, text text, proposed_at int
+SELECT dossier, agent, kind, eligible_cents, amount_cents, envelope, reason, text, proposed_at
+FROM proposal WHERE dossier = :dossier ORDER BY dossier, agent;
+-- name: away_of
+-- in: :dossier int
+-- out: dossier int, bundle text, since int
+SELECT dossier, bundle, since FROM away WHERE dossier = :dossier ORDER BY dossier, bundle;
+-- name: question_of
+-- in: :dossier int
+-- out: id text, dossier int, kind text, status text, bundle text, station text, act text
+-- out: agent text, at int, why text, reason text, answered_by text, answered_at int
+-- scan: sorts the questions of one dossier
+SELECT id, dossier, kind, status, bundle, station, act, agent, at, why, reason, answered_by,
+	answered_at
+FROM question WHERE dossier = :dossier ORDER BY id;
 
 -- name: grid_yaml_add
 -- in: :hash text, :yaml blob

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What a mallette brings back, and what a host sends to another: acts in their order of arrival, with their texts, and
+ * between hosts the grids and dossiers that they brought. */
+#include "bundle_rows.h"
+
+#include "pupitre/app/keys.h"
+#include "pupitre/base/fs.h"
+#include "pupitre/base/i18n.h"
+#include "pupitre/exchange/parcel.h"
+#include "pupitre/store/drafts.h"
+#include "pupitre/store/merge.h"
+#include "pupitre/store/record.h"
+#include "sheet.h"
+
+enum { PAGE = 500 };
+
+struct parting {
+	struct session *s;
+	struct arena *a;
+	struct parcel p;
+	size_t act_cap, grid_cap, dossier_cap;
+	struct str to, known; /* addressee and what it has; absent: nobody, nothing */
+};
+
+static bool
+is_wanted(const struct parting *r, const struct act *act)
+{
+	if (session_offline(r->s))
+		return str_eq(act->station, store_station(r->s->store));
+	if (r->to.ptr && str_eq(act->station, r->to))
+		return false;
+	return act->seq > vector_seq(r->known, act->station);
+}
+
+static enum status
+add_grids(struct parting *r, const struct act *act, struct err *err)
+{
+	struct change *changes;
+	size_t n;
+	enum status st = act_changes(r->s->store, act, r->a, &changes, &n, err);
+
+	for (size_t i = 0; i < n && !st; i++) {
+		struct parcel_grid g;
+
+		if (changes[i].entity != ENTITY_GRID || changes[i].field != 0 ||
+			!changes[i].now.ptr || !hash_parse(changes[i].key, &g.hash))
+			continue;
+		st = store_grid_load(r->s->store, g.hash, r->a, &g.yaml, err);
+		if (!st)
+			ARENA_PUSH(r->a, r->p.grids, r->p.grid_count, r->grid_cap, g);
+	}
+	return st;
+}
+
+static enum status
+add_dossiers(struct parting *r, const struct act *act, struct err *err)
+{
+	struct kept_version *v;
+	size_t n;
+	enum status st = versions_of_import(r->s->store, act->id, r->a, &v, &n, err);
+
+	for (size_t i = 0; i < n && !st; i++) {
+		struct parcel_dossier d = { v[i].dossier, v[i].version, v[i].size, v[i].content };
+
+		ARENA_PUSH(r->a, r->p.dossiers, r->p.dossier_count, r->dossier_cap, d);
+	}
+	return st;
+}
+
+static enum status
+add_act(struct parting *r, const struct act *act, struct err *err)
+{
+	struct parcel_act in = { .act = *act };
+	enum status st = act_texts_of(r->s->store, act, r->a, &in.texts, &in.text_count, err);
+
+	if (!st)
+		ARENA_PUSH(r->a, r->p.acts, r->p.act_count, r->act_cap, in);
+	if (st || session_offline(r->s))
+		return st;
+	if (str_eqz(act->verb, verb_rows[VERB_IMPORT].code))
+		return add_dossiers(r, act, err);
+	if (str_eqz(act->verb, verb_rows[VERB_GRID].code) ||
+		str_eqz(act->verb, verb_rows[VERB_INIT].code))
+		return add_grids(r, act, err);
+	return OK;
+}
+
+static enum status
+gather(struct parting *r, struct err *err)
+{
+	struct act_row *rows;
+	int64_t last = 0;
+	size_t n = PAGE;
+	enum status st = OK;
+
+	while (!st && n == PAGE) {
+		st = acts_since(r->s->store, last, PAGE, r->a, &rows, &n, err);
+		for (size_t i = 0; i < n && !st; i++) {
+			last = rows[i].n;
+			if (is_wanted(r, &rows[i].act))
+				st = add_act(r, &rows[i].act, err);
+		}
+	}
+	if (!st && !r->p.act_count)
+		st = err_set(err, ERR_INPUT,
+			session_offline(r->s)
+				? _("rien à rendre : aucun acte n'a été fait dans cette "
+				    "mallette")
+				: _("rien à envoyer : l'autre hôte a déjà tout reçu"));
+	return st;
+}
+
+/* A host by its station, or by the name of its key. */
+static enum status
+find_addressee(struct parting *r, struct str to, struct err *err)
+{
+	struct key_view *list;
+	size_t n;
+	enum status st = keys_list(r->s, r->a, &list, &n, err);
+
+	for (size_t i = 0; i < n && !st; i++)
+		if (list[i].host && !list[i].ours &&
+			(str_eq(list[i].owner, to) || str_eq(list[i].station, to)))
+			r->to = list[i].station;
+	if (!st && !r->to.ptr)
+		st = err_set(err, ERR_INPUT,
+			_("aucun hôte « %.*s » : « pupitre bundle key list » les nomme"),
+			STR_ARG(to));
+	return st ? st : vector_of(r->s->store, r->to, INT64_MAX, r->a, &r->known, err);
+}
+
+static enum status
+name_sender(struct parting *r, struct err *err)
+{
+	struct key_view *list;
+	size_t n;
+	enum status st;
+
+	r->p.label = str_z(r->s->who.login);
+	if (session_offline(r->s))
+		return OK;
+	st = keys_list(r->s, r->a, &list, &n, err);
+	for (size_t i = 0; i < n && !st; i++)
+		if (list[i].ours)
+			r->p.label = list[i].owner;
+	return st;
+}
+
+static enum status
+prepare(struct parting *r, struct str to, struct sign_key *k, struct err *err)
+{
+	enum status st = key_of_base(r->s, k, err);
+
+	r->p.schema = store_schema(r->s->store);
+	r->p.base = store_base(r->s->store);
+	r->p.bundle = store_bundle(r->s->store);
+	r->p.sender = store_station(r->s->store);
+	r->p.made_at = clock_now(&r->s->clock);
+	if (!st)
+		st = name_sender(r, err);
+	if (!st && to.len && session_offline(r->s))
+		st = err_set(
+			err, ERR_INPUT, _("une mallette ne rend qu'à son hôte : retirez --to"));
+	if (!st && to.len)
+		st = find_addressee(r, to, err);
+	return st ? st : gather(r, err);
+}
+
+static enum status
+check_size(const struct parting *r, const struct buf *bytes, struct err *err)
+{
+	size_t most = uid_is(r->p.bundle) ? PARCEL_MOST : PARCEL_HOST_MOST;
+
+	if (r->p.act_count <= PARCEL_ACTS && bytes->len <= most)
+		return OK;
+	return err_set(err, ERR_INPUT,
+		_("trop d'actes pour un seul fichier (%zu) : échangez plus souvent, ou par « --to "
+		  "»"),
+		r->p.act_count);
+}
+
+enum status
+bundle_return(struct session *s, struct str to, const char *path, struct buf *bytes, bool replace,
+	struct arena *a, struct parcel_made *out, struct err *err)
+{
+	struct parting r = { .s = s, .a = a };
+	struct buf own = { 0 }, *into = bytes ? bytes : &own;
+	struct sign_key k;
+	int64_t *drafts;
+	size_t n;
+	enum status st = session_offline(s) ? OK : session_require(s, CAN_BUNDLE, err);
+
+	if (!st)
+		st = prepare(&r, to, &k, err);
+	if (st)
+		return st;
+	parcel_encode(&r.p, &k, into);
+	secret_wipe(&k, sizeof k);
+	st = check_size(&r, into, err);
+	if (!st && !bytes)
+		st = fs_write(path, buf_str(into), replace, err);
+	if (!st)
+		st = draft_dossiers(
+			s->store, str_z(s->who.login), DRAFT_SCORE, a, &drafts, &n, err);
+	if (!st)
+		*out = (struct parcel_made){ (int64_t)r.p.act_count, (int64_t)into->len,
+			session_offline(s) ? (int64_t)n : 0, hash_hex(hash_of(buf_str(into))) };
+	buf_done(&own);
+	return st;
+}

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Reading questions: three sides of each contested field, with who wrote them and when. */
+#include "questions.h"
+
+#include <stdlib.h>
+
+#include "pupitre/base/i18n.h"
+#include "show.h"
+
+static struct str
+field(const struct record *r, const char *name)
+{
+	return record_field(r->values, ENTITY_QUESTION, name);
+}
+
+static struct question_side
+side_of(struct session *s, struct arena *a, const struct question_line *l, struct str value)
+{
+	const struct change c = { .entity = l->entity, .key = l->key, .field = l->field };
+
+	(void)s;
+	return (struct question_side){ .value = value, .shown = change_show(a, &c, value) };
+}
+
+static void
+sign(struct session *s, struct arena *a, struct question_side *side, const struct act *act)
+{
+	side->agent = arena_str(a, act->agent);
+	side->agent_name = agent_name(s, side->agent, a);
+	side->at = act->at;
+}
+
+/* The comment of a mark stands beside it in its own row. */
+static enum status
+comment_of(struct session *s, struct arena *a, const struct question_line *l, struct str *out,
+	struct err *err)
+{
+	if (l->entity != ENTITY_MARK || l->field != 0)
+		return OK;
+	return store_get(s->store, ENTITY_MARK, l->key,
+		entity_field_find(ENTITY_MARK, STR("comment")), a, out, err);
+}
+
+/* "note I2 de l.bernard", "assiette". */
+static struct str
+label_of(struct session *s, struct arena *a, const struct question_line *l)
+{
+	const char *name = _(entity_rows[l->entity].fields[l->field].label);
+	struct str parts[4] = { { 0 } };
+
+	(void)s;
+	key_split(l->key, parts);
+	if (l->entity == ENTITY_MARK)
+		return str_z(arena_printf(
+			a, _("%s %.*s de %.*s"), name, STR_ARG(parts[2]), STR_ARG(parts[1])));
+	if (l->entity == ENTITY_EVALUATION || l->entity == ENTITY_PROPOSAL)
+		return str_z(arena_printf(a, _("%s de %.*s"), name, STR_ARG(parts[1])));
+	return str_z(name);
+}
+
+/* Who gave the present value and the one before the copies parted. */
+static enum status
+read_writers(struct session *s, struct arena *a, int64_t dossier, struct question_line *l,
+	struct err *err)
+{
+	struct field_write *w;
+	size_t n = 0;
+	bool here = false, base = false;
+	enum status st =
+		field_history(s->store, dossier, l->entity, l->key, l->field, 0, a, &w, &n, err);
+
+	for (size_t i = 0; i < n && !st; i++) {
+		if (!here && str_eq(w[i].value, l->here.value)) {
+			sign(s, a, &l->here, &w[i].act);
+			here = true;
+		} else if (!base && str_eq(w[i].value, l->base.value)) {
+			sign(s, a, &l->base, &w[i].act);
+			base = true;
+		}
+	}
+	return st ? st : comment_of(s, a, l, &l->here.comment, err);
+}
+
+static enum status
+read_line(struct session *s, struct arena *a, const struct record *r, int64_t dossier, bool open,
+	struct question_line *l, bool *known, struct err *err)
+{
+	const struct str *v = r->values;
+	struct str now = record_field(v, ENTITY_QUESTION_FIELD, "here");
+	enum status st = OK;
+
+	*known = entity_find(record_field(v, ENTITY_QUESTION_FIELD, "entity"), &l->entity);
+	if (!*known)
+		return OK;
+	l->key = record_field(v, ENTITY_QUESTION_FIELD, "row");
+	l->field = entity_field_find(l->entity, record_field(v, ENTITY_QUESTION_FIELD, "field"));
+	*known = l->field >= 0;
+	if (!*known)
+		return OK;
+	if (open)
+		st = store_get(s->store, l->entity, l->key, l->field, a, &now, err);
+	if (st)
+		return st;
+	l->label = label_of(s, a, l);
+	l->base = side_of(s, a, l, record_field(v, ENTITY_QUESTION_FIELD, "base"));
+	l->here = side_of(s, a, l, now);
+	l->theirs = side_of(s, a, l, record_field(v, ENTITY_QUESTION_FIELD, "theirs"));
+	l->differs = !str_eq(l->here.value, l->theirs.value) &&
+		     !entity_rows[l->entity].fields[l->field].stamp;
+	return read_writers(s, a, dossier, l, err);
+}
+
+static bool
+can_be_typed(const struct question_line *l)
+{
+	const struct entity_field *f = &entity_rows[l->entity].fields[l->field];
+
+	return f->show == SHOW_MONEY || f->show == SHOW_MARK || (f->show == SHOW_PLAIN && f->text);
+}
+
+bool
+question_line_follows(const struct question *q, const struct question_line *l)
+{
+	if (l->entity != ENTITY_MARK || l->field != entity_field_find(ENTITY_MARK, STR("comment")))
+		return false;
+	for (size_t i = 0; i < q->line_count; i++)
+		if (q->lines[i].differs && q->lines[i].entity == ENTITY_MARK &&
+			q->lines[i].field != l->field && str_eq(q->lines[i].key, l->key))
+			return true;
+	return false;
+}
+
+static bool
+may_set(const struct question *q)
+{
+	size_t free = 0;
+	bool typed = true;
+
+	for (size_t i = 0; i < q->line_count; i++) {
+		const struct question_line *l = &q->lines[i];
+
+		if (!l->differs || question_line_follows(q, l))
+			continue;
+		free++;
+		typed &= can_be_typed(l);
+	}
+	return free == 1 && typed;
+}
+
+static enum status
+read_lines(struct session *s, struct arena *a, struct str key, bool open, struct question *q,
+	struct err *err)
+{
+	struct record *rows;
+	size_t n;
+	bool known;
+	enum status st = question_fields(s->store, key, a, &rows, &n, err);
+
+	q->lines = ARENA_ARRAY(a, struct question_line, n + 1);
+	for (size_t i = 0; i < n && !st; i++) {
+		struct question_line *l = &q->lines[q->line_count];
+
+		*l = (struct question_line){ 0 };
+		st = read_line(s, a, &rows[i], q->dossier, open, l, &known, err);
+		q->line_count += !st && known;
+	}
+	q->may_set = may_set(q);
+	return st;
+}
+
+/* Marks of a colleague stay sealed until every evaluator is final; a superviseur arbitrates before that. */
+static void
+seal(struct session *s, struct arena *a, struct question *q)
+{
+	bool colleagues = false;
+
+	for (size_t i = 0; i < q->line_count; i++)
+		colleagues |= is_colleagues_mark(s, q->lines[i].entity, q->lines[i].key);
+	q->sealed =
+		colleagues && !(s->who.roles & ROLE_SUPERVISOR) && !marks_open(s, q->dossier, a);
+	if (!q->sealed)
+		return;
+	q->line_count = 0;
+	q->may_set = false;
+	q->why = str_z(_("notes d'un collègue : un superviseur répond, ou vous, quand toutes les "
+			 "évaluations seront finales"));
+}
+
+/* Their side is written by the act that was received; a comment of theirs goes with its mark. */
+static void
+sign_theirs(struct session *s, struct arena *a, const struct record *r, struct question *q)
+{
+	struct act by = { .agent = field(r, "agent") };
+	int comment = entity_field_find(ENTITY_MARK, STR("comment"));
+
+	record_int(r->values, ENTITY_QUESTION, "at", &by.at.ms);
+	for (size_t i = 0; i < q->line_count; i++) {
+		sign(s, a, &q->lines[i].theirs, &by);
+		for (size_t k = 0; k < q->line_count; k++)
+			if (q->lines[i].entity == ENTITY_MARK && q->lines[i].field == 0 &&
+				q->lines[k].field == comment &&
+				str_eq(q->lines[k].key, q->lines[i].key))
+				q->lines[i].theirs.comment = q->lines[k].theirs.value;
+	}
+}
+
+static enum status
+read_dossier(struct session *s, struct arena *a, struct question *q, struct err *err)
+{
+	struct viewer v = { .departments = STR("*"), .today = session_today(s) };
+	struct list_row row;
+	bool found;
+	enum status st = store_list_row(s->store, q->dossier, &v, a, &row, &found, err);
+
+	if (st || !found)
+		return st;
+	q->title = row.title;
+	q->applicant = row.applicant;
+	return OK;
+}
+
+static enum status
+read_rank(struct session *s, struct arena *a, const struct record *r, struct question *q,
+	struct err *err)
+{
+	struct act_row row;
+	struct uid act;
+	bool found = false;
+	enum status st = OK;
+
+	if (uid_parse(field(r, "act"), &act))
+		st = act_find(s->store, act, a, &row, &found, err);
+	q->rank = !st && found ? row.act.seq : 0;
+	return st;
+}
+
+enum status
+question_read(struct session *s, struct arena *a, const struct record *r, struct question *q,
+	struct err *err)
+{
+	const struct change kind = { .entity = ENTITY_QUESTION,
+		.field = entity_field_find(ENTITY_QUESTION, STR("kind")) };
+	bool open = str_eqz(field(r, "status"), "open");
+	enum status st;
+
+	*q = (struct question){ .kind = field(r, "kind"),
+		.why = field(r, "why"),
+		.status = field(r, "status"),
+		.bundle = field(r, "bundle"),
+		.reason = field(r, "reason"),
+		.answered_by = field(r, "answered_by"),
+		.answered_at = INSTANT_NONE };
+	snprintf(q->id.s, sizeof q->id.s, "%.*s", STR_ARG(r->key));
+	q->kind_label = change_show(a, &kind, q->kind);
+	record_int(r->values, ENTITY_QUESTION, "dossier", &q->dossier);
+	record_int(r->values, ENTITY_QUESTION, "answered_at", &q->answered_at.ms);
+	record_int(r->values, ENTITY_QUESTION, "at", &q->at.ms);
+	q->label = str_z(
+		arena_printf(a, q->bundle.ptr ? _("retour de %.*s") : _("envoi, acte de %.*s"),
+			STR_ARG(field(r, "agent"))));
+	st = read_rank(s, a, r, q, err);
+	if (!st && q->dossier)
+		st = read_dossier(s, a, q, err);
+	if (!st)
+		st = read_lines(s, a, r->key, open, q, err);
+	if (st)
+		return st;
+	sign_theirs(s, a, r, q);
+	seal(s, a, q);
+	return OK;
+}
+
+static bool
+is_wanted(struct session *s, const struct record *r, int64_t dossier, struct str bundle)
+{
+	int64_t number = 0;
+
+	record_int(r->values, ENTITY_QUESTION, "dossier", &number);
+	if (dossier && number != dossier)
+		return false;
+	if (bundle.len && !str_eq(field(r, "bundle"), bundle))
+		return false;
+	return !number || session_reach(s, number, NULL) == OK;
+}
+
+/* Of one batch, in the order of its acts. */
+static int
+older(const void *left, const void *right)
+{
+	const struct question *a = left, *b = right;
+
+	if (a->at.ms != b->at.ms)
+		return a->at.ms < b->at.ms ? -1 : 1;
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	return strcmp(a->id.s, b->id.s);
+}
+
+enum status
+questions_list(struct session *s, int64_t dossier, struct str bundle, bool open_only,
+	struct arena *a, struct question **out, size_t *count, struct err *err)
+{
+	struct record *rows;
+	struct question *list;
+	size_t n, kept = 0;
+	enum status st =
+		open_only ? questions_open(s->store, dossier, a, &rows, &n, err)
+			  : store_rows(s->store, ENTITY_QUESTION, dossier, a, &rows, &n, err);
+
+	if (st)
+		return st;
+	list = ARENA_ARRAY(a, struct question, n + 1);
+	for (size_t i = 0; i < n && !st; i++)
+		if (is_wanted(s, &rows[i], dossier, bundle))
+			st = question_read(s, a, &rows[i], &list[kept++], err);
+	if (st)
+		return st;
+	qsort(list, kept, sizeof(*list), older);
+	*out = list;
+	*count = kept;
+	return OK;
+}

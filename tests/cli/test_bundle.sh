@@ -1,0 +1,159 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+# Mallettes: made, opened, worked in, returned, merged; questions; keys; hosts; refusals.
+. tests/cli/lib.sh
+
+host=$T/hote.db
+laptop=$T/l.mallette.base
+XDG_DATA_HOME=$T/donnees
+export XDG_DATA_HOME
+at_host() { status=$1; shift; run "$status" --base "$host" "$@"; }
+on_tour() { status=$1; shift; run "$status" --base "$laptop" "$@"; }
+# mark BASE NUMBER VALUE [LOGIN]: every item by the same mark, final.
+mark() {
+	run 0 --base "$1" ${4:+--as "$4"} score "$2" --set I1="$3" --set I2="$3" --set I3="$3" --set I4="$3" \
+		--set I5="$3" --set E1="$3" --set E2="$3" --set E3="$3" --set E4="$3" --set P1="$3" \
+		--set P2="$3" --set P3="$3" --set P4="$3" --set P5="$3" --final
+}
+
+at_host 0 init --campaign "Essai"
+at_host 0 import tests/data/cli/campaign.json
+at_host 0 envelope set 45 100000
+at_host 0 agent add lea --name "Léa Petit" --role delegue --departments 45
+echo "trois mots de passe" >"$T/phrase"
+echo "court" >"$T/court"
+
+# What a mallette is refused for, before anything is written.
+at_host 2 bundle create --dept 45 -o "$T/l.mallette"
+says "--agent"
+at_host 3 bundle create --dept 45 --agent personne --passphrase-file "$T/phrase" -o "$T/l.mallette"
+says "n'est pas un agent actif"
+at_host 3 bundle create --dept 37 --agent lea --passphrase-file "$T/phrase" -o "$T/l.mallette"
+says "n'est pas confié à lea"
+at_host 3 bundle create --dept 45 --agent lea --passphrase-file "$T/court" -o "$T/l.mallette"
+says "12"
+at_host 3 bundle create --dept 45 --agent lea -o "$T/l.mallette"
+says "clé active"
+same "no file" "$(ls "$T" | grep -c mallette)" 0
+
+at_host 0 bundle create --dept 45 --agent lea --passphrase-file "$T/phrase" -o "$T/l.mallette"
+says "3 dossiers pour lea, jusqu'au"
+same "mode of the mallette" "$(stat -c %a "$T/l.mallette")" 600
+at_host 3 bundle create --dept 45 --agent lea --passphrase-file "$T/phrase" -o "$T/l.mallette"
+says "existe déjà"
+run 0 bundle show "$T/l.mallette"
+has "mallette de Léa Petit (lea)"
+run 0 bundle show "$T/l.mallette" --format json
+json agent '"lea"'
+at_host 0 list tournée:lea --format csv --columns number
+numbers=$(sed 1d "$T/out" | head -n 3 | tr '\n' ' ')
+at_host 0 bundle list
+has "en tournée"
+
+run 3 bundle open "$T/l.mallette" --passphrase-file "$T/court"
+says "pas la bonne"
+run 0 bundle open "$T/l.mallette" --passphrase-file "$T/phrase"
+has "$laptop"
+same "mode of the working base" "$(stat -c %a "$laptop")" 600
+on_tour 3 bundle return -o "$T/l.retour"
+says "rien à rendre"
+# shellcheck disable=SC2086 # the numbers are words
+set -- $numbers
+mark "$laptop" "$1" 3
+mark "$laptop" "$2" 3
+on_tour 5 decide "$1" award --amount 1000
+says "peut proposer"
+on_tour 0 propose "$1" award --amount 1000
+on_tour 5 import tests/data/cli/campaign.json
+on_tour 0 bundle return -o "$T/l.retour"
+says "l.retour"
+on_tour 3 bundle return -o "$T/l.retour"
+says "existe déjà"
+run 0 bundle return "$T/l.mallette" --passphrase-file "$T/phrase" -o -
+same "the same return on standard output" "$(wc -c <"$T/out")" "$(wc -c <"$T/l.retour")"
+
+# Meanwhile the same person marked one of them at the host.
+mark "$host" "$2" 1 lea
+at_host 4 bundle merge "$T/l.retour" --dry-run
+at_host 0 bundle questions
+has "aucune question"
+at_host 4 bundle merge "$T/l.retour" --format json
+json refused 0
+json received 0
+says "attendent une réponse"
+at_host 0 bundle merge "$T/l.retour" --format json
+json applied 0
+at_host 0 list question:oui --format csv --columns number
+has "$2"
+at_host 3 decide "$2" award --amount 1000
+says "question"
+at_host 0 bundle questions --format json
+id=$(tr ',' '\n' <"$T/out" | sed -n 's/.*"id":"\([0-9a-f]*\)".*/\1/p' | head -n 1)
+at_host 3 bundle answer "$id" take
+says "motif"
+at_host 2 bundle answer "$id" oui --reason "vu"
+says "keep"
+at_host 0 bundle answer "$id" take --reason "vu ensemble"
+at_host 3 bundle answer "$id" keep --reason "vu ensemble"
+says "déjà sa réponse"
+at_host 0 register
+has "lea"
+has "vu ensemble"
+at_host 0 check
+at_host 0 list proposition:oui --format csv --columns number
+has "$1"
+
+# Damage, and what is not a return.
+head -c 1000 "$T/l.retour" >"$T/coupe.retour"
+at_host 3 bundle merge "$T/coupe.retour"
+refused
+at_host 3 bundle merge "$T/l.mallette"
+refused
+on_tour 5 bundle merge "$T/l.retour"
+refused
+"$PUPITRE" --base "$T/autre.db" init >/dev/null 2>&1
+run 3 --base "$T/autre.db" bundle merge "$T/l.retour"
+says "autre base"
+
+# Revoked for ever.
+at_host 0 bundle list --format json
+mallette=$(tr ',' '\n' <"$T/out" | sed -n 's/.*"id":"\([0-9a-f]*\)".*/\1/p' | head -n 1)
+at_host 0 bundle revoke "$mallette"
+at_host 3 bundle merge "$T/l.retour"
+says "révoquée"
+
+# A device key: added, activated by its words, then a mallette without passphrase.
+run 0 bundle key show
+key=$(sed -n 's/^clé de ce poste *//p' "$T/out")
+at_host 3 bundle key add xyz --owner lea
+refused
+at_host 0 bundle key add "$key" --owner lea
+at_host 0 bundle key activate lea
+at_host 0 bundle key list
+has "active"
+at_host 0 bundle create --dept 45 --agent lea -o "$T/m.mallette"
+run 0 bundle open "$T/m.mallette"
+at_host 0 bundle key revoke lea
+laptop=$T/m.mallette.base
+mark "$laptop" "$1" 2
+on_tour 0 bundle return -o "$T/m.retour"
+at_host 3 bundle merge "$T/m.retour"
+says "révoquée"
+
+# A sister host: what it did comes back by standard input.
+at_host 0 backup "$T/copie.db"
+run 0 --base "$T/soeur.db" init --copy-of "$T/copie.db" --name "Préfecture du Loiret"
+run 0 --base "$T/soeur.db" bundle key show
+sister=$(sed -n 's/^clé  *//p' "$T/out") station=$(sed -n 's/^poste  *//p' "$T/out")
+mark "$T/soeur.db" "$3" 4
+run 0 --base "$T/soeur.db" bundle return -o "$T/soeur.envoi"
+at_host 3 bundle merge "$T/soeur.envoi"
+says "n'est pas connu ici"
+at_host 0 bundle key add "$sister" --owner "Loiret" --station "$station"
+at_host 0 bundle key activate "$sister"
+what="merge from standard input"
+"$PUPITRE" --base "$host" bundle merge - --format json <"$T/soeur.envoi" >"$T/out" 2>"$T/err"
+json refused 0
+json questions 0
+at_host 0 check
+finish

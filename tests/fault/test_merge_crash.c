@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A merge that is killed is whole or was not; a return that was damaged, cut, or made up by somebody who holds the
+ * key, is refused or breaks no rule.
+ */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "pupitre/app/bundle.h"
+#include "pupitre/app/merge.h"
+#include "pupitre/base/fs.h"
+#include "pupitre/exchange/parcel.h"
+#include "support/base.h"
+#include "support/must.h"
+#include "support/sql.h"
+#include "support/tour.h"
+#include "support/worker.h"
+
+#ifdef __SANITIZE_ADDRESS__
+enum { KILLS = 40, FORGED = 100 };
+#else
+enum { KILLS = 200, FORGED = 400 };
+#endif
+enum { DOSSIERS = 40, ACTS = 60, FLIPS = 4700, SIGNATURE = 64 };
+
+static struct fixture host;
+static struct tour laptop;
+static struct str bytes; /* of its return */
+static struct sign_key key; /* that signs its returns */
+static char pristine[160];
+static struct arena a, each;
+static struct err err;
+
+static void
+copy(const char *from, const char *to)
+{
+	struct arena own = { 0 };
+	struct str content;
+
+	MUST(fs_read(from, (size_t)1 << 30, &own, &content, &err));
+	MUST(fs_write(to, content, true, &err));
+	arena_done(&own);
+}
+
+/* A host that went on too, and a laptop whose return holds some sixty acts. */
+static int
+start(void **state)
+{
+	struct worker w = { .random = 7, .first = 1001, .count = DOSSIERS };
+	struct session *s;
+	char path[160];
+
+	(void)state;
+	fixture_init(&host);
+	fixture_import_plain(&host, DOSSIERS);
+	fixture_envelope(&host, "45", 60000, NULL);
+	tour_leave(&laptop, &host, "lea");
+	s = tour_session(&laptop);
+	for (int i = 0; i < ACTS; i++)
+		worker_act(&w, s, WORK_EVALUATE | WORK_PROPOSE | WORK_TAG | WORK_NOTE);
+	session_close(s);
+	s = fixture_session(&host, "lea");
+	for (int i = 0; i < 10; i++)
+		worker_act(&w, s, WORK_EVALUATE);
+	session_close(s);
+	tour_return(&laptop);
+	MUST(fs_read(laptop.retour, 8 << 20, &a, &bytes, &err));
+	snprintf(path, sizeof(path), "%s.cle", laptop.f.base);
+	MUST(key_file_load(path, false, &key, &err));
+	snprintf(pristine, sizeof(pristine), "%s/avant.db", host.dir);
+	copy(host.base, pristine);
+	return 0;
+}
+
+static int
+stop(void **state)
+{
+	(void)state;
+	arena_done(&a);
+	arena_done(&each);
+	fixture_done(&host);
+	return 0;
+}
+
+static void
+back_to_pristine(void)
+{
+	char path[180];
+
+	for (int i = 0; i < 2; i++) {
+		snprintf(path, sizeof(path), "%s-%s", host.base, i ? "wal" : "shm");
+		unlink(path);
+	}
+	copy(pristine, host.base);
+}
+
+static enum status
+merge(struct str file, struct merge_report *r)
+{
+	struct session *s = fixture_session(&host, NULL);
+	enum status st = merge_parcel(s, file, false, NULL, &each, r, &err);
+
+	session_close(s);
+	return st;
+}
+
+static struct hex_text
+digest(void)
+{
+	struct session *s = fixture_session(&host, NULL);
+	struct hash h;
+
+	MUST(state_digest(s, &h, &err));
+	session_close(s);
+	return hash_hex(h);
+}
+
+static int64_t
+lines(void)
+{
+	return sql_number(host.base, "SELECT count(*) FROM merge_line");
+}
+
+/* ---- crashes ---- */
+
+static double
+now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+/* Merges once told to start: the opening of the base is not what is killed. */
+static void
+child(int go)
+{
+	struct session_options o = { .base = host.base, .login = "chef", .any_file_system = true };
+	struct session *s;
+	struct merge_report r;
+	char byte;
+
+	if (session_open(&o, &s, &err) || read(go, &byte, 1) != 1)
+		_exit(2);
+	_exit(merge_parcel(s, bytes, false, NULL, &a, &r, &err) == OK ? 0 : 3);
+}
+
+/* Kills it after that time; true when it was still at work. */
+static bool
+merge_killed_after(double ms)
+{
+	int go[2], status;
+	double from;
+	pid_t pid;
+
+	assert_int_equal(pipe(go), 0);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0)
+		child(go[0]);
+	from = now_ms();
+	assert_int_equal(write(go[1], "x", 1), 1);
+	while (now_ms() - from < ms)
+		;
+	kill(pid, SIGKILL);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	close(go[0]);
+	close(go[1]);
+	assert_true(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
+	return WIFSIGNALED(status);
+}
+
+static void
+a_killed_merge_is_whole_or_was_not(void **state)
+{
+	struct worker w = { .random = 11 };
+	struct merge_report r;
+	struct hex_text after;
+	double from = now_ms(), whole;
+	int cut = 0;
+
+	(void)state;
+	MUST(merge(bytes, &r));
+	whole = now_ms() - from;
+	after = digest();
+	for (int i = 0; i < KILLS; i++) {
+		back_to_pristine();
+		cut += merge_killed_after(whole * worker_below(&w, 1000) / 800);
+		if (lines() == 0)
+			MUST(merge(bytes, &r));
+		assert_int_equal(lines(), r.acts);
+		assert_string_equal(digest().s, after.s);
+		if (i % 20 == 0)
+			fixture_proves(&host);
+		arena_reset(&each);
+	}
+	print_message("%d of %d killed before their end\n", cut, KILLS);
+	assert_true(cut > KILLS / 4);
+}
+
+/* ---- damage ---- */
+
+static struct str
+altered(size_t at, unsigned char bit)
+{
+	struct str copy = arena_str(&each, bytes);
+
+	((char *)(uintptr_t)copy.ptr)[at] ^= (char)bit;
+	return copy;
+}
+
+static void
+refused(struct session *s, struct str file)
+{
+	struct merge_report r;
+
+	assert_int_equal(merge_parcel(s, file, false, NULL, &each, &r, &err), ERR_INPUT);
+	assert_true(strlen(err.text) > 20);
+	arena_reset(&each);
+}
+
+static void
+damage_is_refused_whole(void **state)
+{
+	struct worker w = { .random = 13 };
+	struct session *s;
+	struct str before, after;
+
+	(void)state;
+	back_to_pristine();
+	s = fixture_session(&host, NULL);
+	for (int i = 0; i < FLIPS; i++)
+		refused(s, altered((size_t)worker_below(&w, (int)bytes.len),
+				   (unsigned char)(1 << worker_below(&w, 8))));
+	for (size_t n = 0; n < bytes.len; n++)
+		refused(s, (struct str){ bytes.ptr, n });
+	session_close(s);
+	MUST(fs_read(pristine, (size_t)1 << 30, &each, &before, &err));
+	MUST(fs_read(host.base, (size_t)1 << 30, &each, &after, &err));
+	assert_true(str_eq(before, after)); /* to the byte */
+	arena_reset(&each);
+}
+
+/* ---- made up by who holds the key ---- */
+
+/* Taken or refused, but the base holds together. */
+static bool
+breaks_nothing(struct str file)
+{
+	struct merge_report r;
+	enum status st = merge(file, &r);
+
+	assert_true(st == OK || st == ERR_INPUT);
+	if (!st) {
+		fixture_proves(&host);
+		assert_true(
+			sql_number(host.base,
+				"SELECT coalesce(sum(amount_cents), 0) FROM decision") <= 6000000);
+		back_to_pristine();
+	}
+	arena_reset(&each);
+	return st == OK;
+}
+
+static void
+flips_before_signing(void **state)
+{
+	struct worker w = { .random = 17 };
+	int taken = 0;
+
+	(void)state;
+	back_to_pristine();
+	for (int i = 0; i < FLIPS; i++) {
+		struct str file = altered((size_t)worker_below(&w, (int)bytes.len - SIGNATURE),
+			(unsigned char)(1 << worker_below(&w, 8)));
+
+		sign_bytes(&key, (struct str){ file.ptr, file.len - SIGNATURE },
+			(uint8_t *)(uintptr_t)(file.ptr + file.len - SIGNATURE));
+		taken += breaks_nothing(file);
+	}
+	print_message("%d of %d signed flips taken\n", taken, FLIPS);
+}
+
+/* Ranks, links and hashes made anew, so that the log is a whole one again. */
+static struct str
+chained(struct parcel *p)
+{
+	struct buf out = { 0 };
+	struct str file;
+
+	for (size_t i = 0; i < p->act_count; i++) {
+		struct act *act = &p->acts[i].act;
+
+		act->seq = (int64_t)i + 1;
+		act->has_prev = i > 0;
+		act->prev = i ? p->acts[i - 1].act.hash : (struct hash){ { 0 } };
+		act->hash = act_hash(act);
+	}
+	parcel_encode(p, &key, &out);
+	file = arena_str(&each, buf_str(&out));
+	buf_done(&out);
+	return file;
+}
+
+static void
+forge(struct worker *w, struct parcel *p)
+{
+	size_t n = p->act_count, i = (size_t)worker_below(w, (int)n), k;
+	struct parcel_act held;
+	struct act *act = &p->acts[i].act;
+
+	switch (worker_below(w, 5)) {
+	case 0: /* an act is left out */
+		memmove(&p->acts[i], &p->acts[i + 1], (n - i - 1) * sizeof(*p->acts));
+		p->act_count--;
+		break;
+	case 1: /* two change places */
+		k = (size_t)worker_below(w, (int)n);
+		held = p->acts[i];
+		p->acts[i] = p->acts[k];
+		p->acts[k] = held;
+		break;
+	case 2: /* another dossier, another person */
+		act->dossier = 1001 + worker_below(w, DOSSIERS + 5);
+		break;
+	case 3:
+		act->agent = worker_below(w, 2) ? STR("chef") : STR("personne");
+		break;
+	default: /* other values */
+		act->payload = arena_str(&each, act->payload);
+		((char *)(uintptr_t)act->payload.ptr)[worker_below(w, (int)act->payload.len)] ^=
+			(char)(1 << worker_below(w, 8));
+	}
+}
+
+static void
+forged_logs_break_no_rule(void **state)
+{
+	struct worker w = { .random = 19 };
+	int taken = 0;
+
+	(void)state;
+	back_to_pristine();
+	for (int i = 0; i < FORGED; i++) {
+		struct parcel p;
+
+		MUST(parcel_decode(&each, bytes, &p, &err));
+		for (int k = 1 + worker_below(&w, 4); k > 0 && p.act_count > 1; k--)
+			forge(&w, &p);
+		taken += breaks_nothing(chained(&p));
+	}
+	print_message("%d of %d forged logs taken\n", taken, FORGED);
+	assert_true(taken > FORGED / 10);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_killed_merge_is_whole_or_was_not),
+		cmocka_unit_test(damage_is_refused_whole),
+		cmocka_unit_test(flips_before_signing),
+		cmocka_unit_test(forged_logs_break_no_rule),
+	};
+	int failed;
+
+	tour_home();
+	failed = cmocka_run_group_tests_name("fault: merge", tests, start, stop);
+	tour_home_gone();
+	return failed;
+}

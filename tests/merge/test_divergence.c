@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A host and one to three laptops part, each goes on at random, and the returns are merged in a random order,
+ * some of them in two parts. Whatever happens the host holds what the naive model says, each act counts
+ * once, the same file again changes nothing, no value is lost and no envelope is overspent.
+ *
+ * TOURS=n: that many divergences; GRAINE=n: only that one.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <cmocka.h>
+
+#include "pupitre/app/bundle.h"
+#include "pupitre/app/merge.h"
+#include "pupitre/base/fs.h"
+#include "support/base.h"
+#include "support/merge_model.h"
+#include "support/must.h"
+#include "support/sql.h"
+#include "support/tour.h"
+#include "support/worker.h"
+
+enum { LAPTOPS = 3, DOSSIERS = 6, ENVELOPE_EUROS = 30000, PROVED_EACH = 50 };
+#ifdef __SANITIZE_ADDRESS__
+enum { TOURS_USUAL = 300 };
+#else
+enum { TOURS_USUAL = 3000 };
+#endif
+enum { AT_HOST = WORK_EVALUATE | WORK_MOVE | WORK_DECIDE | WORK_TAG | WORK_NOTE | WORK_UNDO };
+enum { ON_TOUR = WORK_EVALUATE | WORK_PROPOSE | WORK_TAG | WORK_NOTE | WORK_UNDO | WORK_MOVE };
+
+static const char *const delegates[LAPTOPS] = { "lea", "luc", "lou" };
+static struct fixture template, host;
+static struct tour laptops[LAPTOPS]; /* of the template */
+/* Of this divergence. */
+static struct fixture taken[LAPTOPS];
+static struct session *desk, *roads[LAPTOPS];
+static struct arena a;
+static struct err err;
+
+static void
+copy(const char *from, const char *to)
+{
+	struct str bytes;
+
+	MUST(fs_read(from, (size_t)1 << 30, &a, &bytes, &err));
+	MUST(fs_write(to, bytes, true, &err));
+}
+
+/* Three mallettes of the same département leave one after the other. */
+static int
+start(void **state)
+{
+	struct fixture_dossier d[DOSSIERS];
+
+	(void)state;
+	fixture_init(&template);
+	fixture_envelope(&template, "45", ENVELOPE_EUROS, NULL);
+	for (int i = 0; i < DOSSIERS; i++)
+		d[i] = (struct fixture_dossier){
+			.number = 1001 + i, .department = "45", .total = 20000, .requested = 16000
+		};
+	fixture_import(&template, d, DOSSIERS);
+	for (int i = 0; i < LAPTOPS; i++)
+		tour_leave(&laptops[i], &template, delegates[i]);
+	return 0;
+}
+
+static int
+stop(void **state)
+{
+	(void)state;
+	arena_done(&a);
+	fixture_done(&template);
+	return 0;
+}
+
+static void
+part(int count)
+{
+	char from[160], to[160];
+
+	host = template;
+	snprintf(host.base, sizeof(host.base), "%s/hote.db", template.dir);
+	copy(template.base, host.base);
+	for (int i = 0; i < count; i++) {
+		taken[i] = laptops[i].f;
+		snprintf(taken[i].base, sizeof(taken[i].base), "%s/portable%d", template.dir, i);
+		copy(laptops[i].f.base, taken[i].base);
+		snprintf(from, sizeof(from), "%s.cle", laptops[i].f.base);
+		snprintf(to, sizeof(to), "%s.cle", taken[i].base);
+		copy(from, to);
+	}
+}
+
+static void
+work(struct worker *w, struct session *s, unsigned mask, int acts)
+{
+	for (int i = 0; i < acts; i++)
+		worker_act(w, s, mask);
+}
+
+/* The delegates work at the host too, on the same sheets. */
+static void
+everybody_works(struct worker *w, int count)
+{
+	desk = fixture_session(&host, NULL);
+	for (int i = 0; i < count; i++) {
+		roads[i] = fixture_session(&taken[i], delegates[i]);
+		work(w, roads[i], ON_TOUR, 1 + worker_below(w, 6));
+	}
+	work(w, desk, AT_HOST, 1 + worker_below(w, 6));
+	if (worker_below(w, 2)) {
+		struct session *s = fixture_session(&host, delegates[worker_below(w, count)]);
+
+		work(w, s, WORK_EVALUATE | WORK_TAG, 1 + worker_below(w, 3));
+		session_close(s);
+	}
+}
+
+/* The return of a laptop, or everything that the host holds; absent: nothing to send. */
+static struct str
+parcel_of(struct session *s, struct parcel *p)
+{
+	struct parcel_made made;
+	struct buf bytes = { 0 };
+	struct str out = STR_NONE;
+	enum status st = bundle_return(s, STR_NONE, "-", &bytes, false, &a, &made, &err);
+
+	*p = (struct parcel){ 0 };
+	assert_int_not_equal(st, ERR_SYSTEM);
+	if (!st) {
+		out = arena_str(&a, buf_str(&bytes));
+		MUST(parcel_decode(&a, out, p, &err));
+	}
+	buf_done(&bytes);
+	return out;
+}
+
+/* The newest act that a laptop was given with its mallette. */
+static int64_t
+departure_of(const struct fixture *f, struct str station)
+{
+	char query[300];
+
+	snprintf(query, sizeof(query),
+		"SELECT substr(known, instr(known, '%.*s:') + 33) + 0 FROM bundle",
+		STR_ARG(station));
+	return sql_number(f->base, query);
+}
+
+static struct hex_text
+digest(void)
+{
+	struct hash h;
+
+	MUST(state_digest(desk, &h, &err));
+	return hash_hex(h);
+}
+
+static struct merge_report
+merge(struct str bytes)
+{
+	struct merge_report r;
+
+	MUST(merge_parcel(desk, bytes, false, NULL, &a, &r, &err));
+	assert_int_equal(r.acts, r.applied + r.convergent + r.questions + r.received + r.refused);
+	assert_int_equal(r.refused, 0);
+	return r;
+}
+
+/* ---- what must hold ---- */
+
+static const char *
+text(struct str s)
+{
+	return s.ptr ? arena_printf(&a, "%.*s", STR_ARG(s)) : "~";
+}
+
+/* "value" of a row of the host, "~" when it has none. */
+static const char *
+stored(const struct model_field *f)
+{
+	const struct entity_row *e = &entity_rows[f->entity];
+	struct str parts[4] = { { 0 } };
+	struct buf sql = { 0 };
+	const char *out;
+
+	key_split(f->key, parts);
+	buf_addf(&sql, "SELECT %s FROM %s WHERE 1", e->fields[f->field].name, e->code);
+	for (int i = 0; e->keys[i]; i++)
+		buf_addf(&sql, " AND %s = '%.*s'", e->keys[i], STR_ARG(parts[i]));
+	out = sql_text(host.base, arena_z(&a, buf_str(&sql)), &a);
+	buf_done(&sql);
+	return out;
+}
+
+static bool
+is_compared(const struct model_field *f)
+{
+	bool stamp = entity_rows[f->entity].fields[f->field].stamp;
+
+	switch (f->entity) {
+	case ENTITY_INSTRUCTION:
+	case ENTITY_DECISION:
+	case ENTITY_EVALUATION:
+	case ENTITY_PROPOSAL:
+	case ENTITY_MARK:
+		return !stamp;
+	case ENTITY_TAG:
+	case ENTITY_ASSIGNMENT:
+		return true; /* there or not */
+	default:
+		return false;
+	}
+}
+
+static void
+holds_what_the_model_says(struct model *m, uint64_t seed)
+{
+	for (size_t i = 0; i < m->field_count; i++) {
+		const struct model_field *f = &m->fields[i];
+		const char *expected, *found;
+
+		if (!is_compared(f))
+			continue;
+		expected = text(model_value(m, f));
+		found = stored(f);
+		if (entity_rows[f->entity].fields[f->field].stamp) {
+			expected = *expected == '~' ? "~" : "there";
+			found = *found == '~' ? "~" : "there";
+		}
+		if (strcmp(found, expected) != 0)
+			fail_msg("seed %llu: %s %.*s %s is %s, the model says %s",
+				(unsigned long long)seed, entity_rows[f->entity].code,
+				STR_ARG(f->key), entity_rows[f->entity].fields[f->field].name,
+				found, expected);
+	}
+}
+
+static void
+asks_what_the_model_asks(struct model *m, uint64_t seed)
+{
+	int64_t open = 0;
+
+	for (size_t i = 0; i < m->question_count; i++) {
+		const struct model_question *q = &m->questions[i];
+
+		open += !q->closed;
+		for (size_t k = 0; !q->closed && k < q->count; k++) {
+			const struct model_field *f = &m->fields[q->lines[k].field];
+			const char *found = sql_text(host.base,
+				arena_printf(&a,
+					"SELECT theirs FROM question_field f JOIN question q ON "
+					"q.id = f.question WHERE q.status = 'open' AND q.station "
+					"= '%.*s' AND f.entity = '%s' AND f.row = '%.*s' AND "
+					"f.field = '%s'",
+					STR_ARG(q->station), entity_rows[f->entity].code,
+					STR_ARG(f->key),
+					entity_rows[f->entity].fields[f->field].name),
+				&a);
+
+			if (strcmp(found, text(q->lines[k].theirs)) != 0)
+				fail_msg("seed %llu: question on %s %.*s: %s, the model says %s",
+					(unsigned long long)seed, entity_rows[f->entity].code,
+					STR_ARG(f->key), found, text(q->lines[k].theirs));
+		}
+	}
+	if (sql_number(host.base, "SELECT count(*) FROM question WHERE status = 'open'") != open)
+		fail_msg("seed %llu: other questions than the model's %lld",
+			(unsigned long long)seed, (long long)open);
+}
+
+static void
+spends_no_more(uint64_t seed)
+{
+	int64_t cents = sql_number(host.base,
+		"SELECT coalesce(sum(amount_cents), 0) FROM decision WHERE kind = 'award'");
+
+	if (cents > ENVELOPE_EUROS * 100)
+		fail_msg("seed %llu: %lld cents awarded", (unsigned long long)seed,
+			(long long)cents);
+}
+
+/* ---- one divergence ---- */
+
+struct files {
+	struct str bytes[2 * LAPTOPS];
+	int laptop[2 * LAPTOPS];
+	int count;
+};
+
+/* In order for one laptop, at random between them. */
+static void
+shuffle(struct worker *w, struct files *f)
+{
+	for (int i = 0; i + 1 < f->count; i++) {
+		int k = i + worker_below(w, f->count - i);
+		int from = k;
+
+		for (int b = i; b < k; b++)
+			if (f->laptop[b] == f->laptop[k])
+				from = b;
+		if (from != k)
+			continue;
+		struct str bytes = f->bytes[k];
+		int laptop = f->laptop[k];
+
+		f->bytes[k] = f->bytes[i];
+		f->laptop[k] = f->laptop[i];
+		f->bytes[i] = bytes;
+		f->laptop[i] = laptop;
+	}
+}
+
+static void
+collect(struct worker *w, int count, struct files *out)
+{
+	struct parcel p;
+
+	for (int part = 0; part < 2; part++) {
+		for (int i = 0; i < count; i++) {
+			if (part == 1) {
+				if (worker_below(w, 3))
+					continue;
+				work(w, roads[i], ON_TOUR, 1 + worker_below(w, 4));
+			}
+			out->bytes[out->count] = parcel_of(roads[i], &p);
+			out->laptop[out->count] = i;
+			out->count += out->bytes[out->count].ptr != NULL;
+		}
+	}
+}
+
+static void
+take_file(struct model *m, struct str bytes, int laptop, size_t *had, int64_t known)
+{
+	struct merge_report r = merge(bytes);
+	struct parcel p;
+
+	MUST(parcel_decode(&a, bytes, &p, &err));
+	assert_int_equal(r.received, *had < p.act_count ? *had : p.act_count);
+	if (p.act_count > *had) {
+		model_merge(m, known, p.acts + *had, p.act_count - *had);
+		*had = p.act_count;
+	}
+	(void)laptop;
+}
+
+static void
+diverge(uint64_t seed)
+{
+	struct worker w = { .random = seed, .first = 1001, .count = DOSSIERS };
+	int count = 1 + worker_below(&w, LAPTOPS);
+	struct model m = { .envelope = ENVELOPE_EUROS * 100, .total = STR("2000000") };
+	size_t had[LAPTOPS] = { 0 }, acts = 0;
+	struct files files = { .count = 0 };
+	struct hex_text before;
+	struct parcel p;
+
+	part(count);
+	everybody_works(&w, count);
+	parcel_of(desk, &p);
+	m.host = p.sender;
+	for (int i = 0; i < DOSSIERS; i++)
+		model_given(&m, ENTITY_INSTRUCTION, str_z(arena_printf(&a, "%d", 1001 + i)),
+			"state", STR("admissible"));
+	model_host(&m, p.acts, p.act_count);
+	collect(&w, count, &files);
+	shuffle(&w, &files);
+	for (int i = 0; i < files.count; i++) {
+		int l = files.laptop[i];
+
+		take_file(&m, files.bytes[i], l, &had[l], departure_of(&taken[l], m.host));
+	}
+	for (int i = 0; i < count; i++)
+		acts += had[i];
+	holds_what_the_model_says(&m, seed);
+	asks_what_the_model_asks(&m, seed);
+	sql_leave();
+	spends_no_more(seed);
+	assert_int_equal(sql_number(host.base, "SELECT count(*) FROM merge_line"), acts);
+	before = digest();
+	for (int i = 0; i < files.count; i++)
+		assert_int_equal(merge(files.bytes[i]).receipt.acts, 0);
+	assert_string_equal(digest().s, before.s);
+	for (int i = 0; i < count; i++)
+		session_close(roads[i]);
+	session_close(desk);
+	if (seed % PROVED_EACH == 0)
+		fixture_proves(&host);
+	model_done(&m);
+	arena_reset(&a);
+}
+
+static uint64_t first = 1, tours = TOURS_USUAL;
+
+static void
+divergences(void **state)
+{
+	(void)state;
+	for (uint64_t seed = first; seed < first + tours; seed++)
+		diverge(seed);
+	print_message("%llu divergences\n", (unsigned long long)tours);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(divergences) };
+	const char *seed = getenv("GRAINE"), *n = getenv("TOURS");
+	int failed;
+
+	first = seed ? strtoull(seed, NULL, 10) : first;
+	tours = seed ? 1 : n ? strtoull(n, NULL, 10) : tours;
+	tour_home();
+	failed = cmocka_run_group_tests_name("merge: divergence", tests, start, stop);
+	tour_home_gone();
+	return failed;
+}

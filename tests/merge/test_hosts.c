@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A région's host and three préfectures' hosts: ten weeks of random work, an exchange in both directions each
+ * week. What is left in question is answered at the région. In the end all hold the same.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include "pupitre/app/bundle.h"
+#include "pupitre/app/keys.h"
+#include "pupitre/app/manage.h"
+#include "pupitre/app/merge.h"
+#include "support/base.h"
+#include "support/must.h"
+#include "support/worker.h"
+
+enum { HOSTS = 4, REGION = 0, DOSSIERS = 12, WEEKS = 10, ACTS_A_WEEK = 10, ROUNDS = 8 };
+#ifdef __SANITIZE_ADDRESS__
+enum { SEEDS = 1 };
+#else
+enum { SEEDS = 5 };
+#endif
+enum { EVERYTHING = WORK_EVALUATE | WORK_MOVE | WORK_DECIDE | WORK_TAG | WORK_NOTE | WORK_UNDO };
+
+static const char *const people[HOSTS][2] = { { "chef", "rene" }, { "chef", "agnes" },
+	{ "chef", "bruno" }, { "chef", "claire" } };
+static struct fixture host[HOSTS];
+static struct arena a;
+static struct err err;
+
+/* Versions of the platform's dossiers: each week some are changed, at the région. */
+static void
+import_some(struct worker *w, int week)
+{
+	struct fixture_dossier d[DOSSIERS];
+	static const char *const departments[] = { "45", "37", "18" };
+	char modified[64], title[DOSSIERS][32];
+	int n = 0;
+
+	snprintf(modified, sizeof(modified), "2021-09-%02dT10:00:00+02:00", week + 1);
+	for (int i = 0; i < DOSSIERS; i++) {
+		if (week && worker_below(w, 4))
+			continue;
+		snprintf(title[n], sizeof(title[n]), "Projet %d semaine %d", i, week);
+		d[n] = (struct fixture_dossier){ .number = 1001 + i,
+			.department = departments[i % 3],
+			.total = 20000,
+			.requested = 16000,
+			.modified = modified,
+			.title = title[n] };
+		n++;
+	}
+	if (n)
+		fixture_import(&host[REGION], d, (size_t)n);
+}
+
+static void
+found(struct fixture *sister, const char *backup, int i)
+{
+	char name[32];
+	struct session_options o = { .base = sister->base,
+		.login = "chef",
+		.any_file_system = true,
+		.origin = ORIGIN_COMMAND };
+
+	snprintf(name, sizeof(name), "Préfecture %d", i);
+	MUST(base_create_copy(&o, backup, name, &err));
+}
+
+/* Each host knows the key of each other one. */
+static void
+introduce(int from, int to)
+{
+	struct session *s = fixture_session(&host[from], NULL),
+		       *t = fixture_session(&host[to], NULL);
+	struct sign_key k;
+	struct key_view *keys;
+	struct receipt r;
+	size_t n;
+
+	MUST(key_of_base(s, &k, &err));
+	MUST(keys_list(s, &a, &keys, &n, &err));
+	for (size_t i = 0; i < n; i++) {
+		if (!keys[i].ours)
+			continue;
+		MUST(key_add(t, keys[i].key, keys[i].owner, keys[i].station, &a, &r, &err));
+		MUST(key_set(t, keys[i].key, KEY_ACTIVE, &a, &r, &err));
+	}
+	session_close(t);
+	session_close(s);
+}
+
+static void
+start(struct worker *w)
+{
+	char backup[128];
+	struct session *s;
+
+	fixture_init(&host[REGION]);
+	fixture_envelope(&host[REGION], "R24", 90000, NULL);
+	fixture_envelope(&host[REGION], "45", 40000, "R24");
+	fixture_envelope(&host[REGION], "37", 40000, "R24");
+	fixture_envelope(&host[REGION], "18", 40000, "R24");
+	for (int i = 0; i < HOSTS; i++)
+		fixture_agent(&host[REGION], people[i][1], ROLE_INSTRUCTOR, "*");
+	import_some(w, 0);
+	fixture_path(&host[REGION], "copie.db", backup);
+	s = fixture_session(&host[REGION], NULL);
+	MUST(base_backup(s, backup, &err));
+	session_close(s);
+	for (int i = 1; i < HOSTS; i++) {
+		host[i] = host[REGION];
+		snprintf(host[i].base, sizeof(host[i].base), "%s/host%d.db", host[i].dir, i);
+		found(&host[i], backup, i);
+	}
+	for (int i = 0; i < HOSTS; i++)
+		for (int k = 0; k < HOSTS; k++)
+			if (i != k)
+				introduce(i, k);
+}
+
+static void
+work_a_week(struct worker *w, int i)
+{
+	for (int who = 0; who < 2; who++) {
+		struct session *s = fixture_session(&host[i], people[i][who]);
+
+		for (int n = 0; n < ACTS_A_WEEK / 2; n++)
+			worker_act(w, s, EVERYTHING);
+		session_close(s);
+	}
+}
+
+/* Sends what `to` lacks; false when there is nothing. */
+static bool
+exchange(int from, int to)
+{
+	struct session *s = fixture_session(&host[from], NULL),
+		       *t = fixture_session(&host[to], NULL);
+	struct parcel_made made;
+	struct merge_report r;
+	struct buf bytes = { 0 };
+	enum status st = bundle_return(s, STR_NONE, "-", &bytes, false, &a, &made, &err);
+	bool news = false;
+
+	assert_int_not_equal(st, ERR_SYSTEM);
+	if (!st) {
+		MUST(merge_parcel(t, buf_str(&bytes), false, NULL, &a, &r, &err));
+		assert_int_equal(
+			r.acts, r.applied + r.convergent + r.questions + r.received + r.refused);
+		assert_int_equal(r.refused, 0);
+		news = r.received < r.acts;
+	}
+	buf_done(&bytes);
+	session_close(t);
+	session_close(s);
+	return news;
+}
+
+/* Keeps or takes; the other one where a rule refuses. Questions that neither answers wait. */
+static int
+answer_all(struct worker *w, int i)
+{
+	struct session *s = fixture_session(&host[i], NULL);
+	struct question *q;
+	struct receipt r;
+	size_t n;
+	int answered = 0;
+
+	MUST(questions_list(s, 0, STR_NONE, true, &a, &q, &n, &err));
+	for (size_t k = 0; k < n; k++) {
+		enum answer first = worker_below(w, 2) ? ANSWER_TAKE : ANSWER_KEEP;
+		struct str id = str_z(q[k].id.s), why = STR("vu ensemble");
+		enum status st = question_answer(s, id, first, STR_NONE, why, &a, &r, &err);
+
+		if (st)
+			st = question_answer(s, id,
+				first == ANSWER_TAKE ? ANSWER_KEEP : ANSWER_TAKE, STR_NONE, why, &a,
+				&r, &err);
+		answered += st == OK;
+	}
+	session_close(s);
+	return answered;
+}
+
+/* Up, answers, down. */
+static bool
+meet(struct worker *w)
+{
+	bool news = false;
+
+	for (int i = 1; i < HOSTS; i++)
+		news |= exchange(i, REGION);
+	news |= answer_all(w, REGION) > 0;
+	for (int i = 1; i < HOSTS; i++)
+		news |= exchange(REGION, i);
+	arena_reset(&a);
+	return news;
+}
+
+static struct hex_text
+digest_of(int i)
+{
+	struct session *s = fixture_session(&host[i], NULL);
+	struct hash h;
+
+	MUST(state_digest(s, &h, &err));
+	session_close(s);
+	return hash_hex(h);
+}
+
+static size_t
+questions_of(int i)
+{
+	struct session *s = fixture_session(&host[i], NULL);
+	struct question *q;
+	size_t n;
+
+	MUST(questions_list(s, 0, STR_NONE, true, &a, &q, &n, &err));
+	session_close(s);
+	return n;
+}
+
+static void
+region_and_prefectures(uint64_t seed)
+{
+	struct worker w = { .random = seed, .first = 1001, .count = DOSSIERS };
+	int rounds = 0;
+
+	print_message("seed %llu\n", (unsigned long long)seed);
+	start(&w);
+	for (int week = 1; week <= WEEKS; week++) {
+		import_some(&w, week);
+		for (int i = 0; i < HOSTS; i++)
+			work_a_week(&w, i);
+		meet(&w);
+	}
+	while (rounds < ROUNDS && meet(&w))
+		rounds++;
+	for (int i = 1; i < HOSTS; i++)
+		if (strcmp(digest_of(i).s, digest_of(REGION).s) != 0)
+			fail_msg("host %d differs after %d rounds (%zu questions there, %zu at the "
+				 "région): %s",
+				i, rounds, questions_of(i), questions_of(REGION), host[i].dir);
+	for (int i = 0; i < HOSTS; i++)
+		fixture_proves(&host[i]);
+	arena_done(&a);
+	fixture_done(&host[REGION]);
+}
+
+static void
+all_hosts_come_to_the_same(void **state)
+{
+	const char *given = getenv("GRAINE");
+
+	(void)state;
+	if (given) {
+		region_and_prefectures(strtoull(given, NULL, 10));
+		return;
+	}
+	for (uint64_t seed = 1; seed <= SEEDS; seed++)
+		region_and_prefectures(seed);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(all_hosts_come_to_the_same) };
+
+	return cmocka_run_group_tests_name("merge: hosts", tests, NULL, NULL);
+}
