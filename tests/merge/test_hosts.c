@@ -97,7 +97,7 @@ introduce(int from, int to)
 static void
 start(struct worker *w)
 {
-	char backup[128];
+	char backup[128], dir[sizeof(host[0].dir)];
 	struct session *s;
 
 	fixture_init(&host[REGION]);
@@ -114,7 +114,8 @@ start(struct worker *w)
 	session_close(s);
 	for (int i = 1; i < HOSTS; i++) {
 		host[i] = host[REGION];
-		snprintf(host[i].base, sizeof(host[i].base), "%s/host%d.db", host[i].dir, i);
+		memcpy(dir, host[REGION].dir, sizeof(dir));
+		snprintf(host[i].base, sizeof(host[i].base), "%s/host%d.db", dir, i);
 		found(&host[i], backup, i);
 	}
 	for (int i = 0; i < HOSTS; i++)

@@ -69,7 +69,7 @@ test_make_one(void **state)
 	desk_keys(&d, "<Tab>correcte<Tab>correcte");
 	desk_shows(&d, "12 caractères au moins");
 	desk_keys(&d, "<BackTab> cheval<Tab> chevaL");
-	desk_shows(&d, "Les deux phrases secrètes ne sont pas les mêmes.");
+	desk_shows(&d, "Les deux phrases de passe ne sont pas les mêmes.");
 	desk_keys(&d, "<Backspace>l");
 	desk_shows(&d, "[ *************** ");
 	desk_hides(&d, "cheval");
