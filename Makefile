@@ -39,7 +39,22 @@ TESTSRC := $(sort $(wildcard tests/*/test_*.c))
 TESTS   := $(TESTSRC:tests/%.c=$(B)/tests/%)
 SUPPORT := $(patsubst tests/%.c,$(B)/tests/%.o,$(wildcard tests/support/*.c))
 
-all: $(B)/pupitre
+# The office formats: a plug-in, since their libraries cost more to load than all the rest. It has its
+# own position-independent copies of the few files of base that it uses.
+OFFICE  := $(sort $(wildcard src/exchange/office/*.c)) src/exchange/book_text.c \
+           $(patsubst %,src/base/%.c,arena buf day env err i18n money str utf8 utf8_lines)
+OFFOBJ  := $(OFFICE:src/%.c=$(B)/pic/%.o)
+OFFPKGS := xlsxwriter libzip pangocairo cairo zlib libutf8proc
+
+all: $(B)/pupitre $(B)/pupitre-office.so
+
+$(B)/pic/%.o: src/%.c
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D) && $(CC) $(filter-out -fPIE,$(ALLC)) -fPIC -fvisibility=hidden \
+		$$(pkg-config --cflags $(OFFPKGS)) -c -o $@ $<
+$(B)/pupitre-office.so: $(OFFOBJ)
+	$(call say,LINK,$@)
+	$(Q)$(CC) -shared -Wl,-z,defs $(filter-out -pie,$(LINK)) -o $@ $^ $$(pkg-config --libs $(OFFPKGS)) -lm
 
 $(B)/pupitre: $(filter $(B)/main/%,$(OBJ)) $(B)/libpupitre.a
 	$(call say,LINK,$@)
@@ -77,6 +92,8 @@ $(B)/tests/%: $(B)/tests/%.o $(SUPPORT) $(B)/libpupitre.a
 DEBIAN  := gcc:cmd:cc libc6-dev:hdr:stdio.h binutils:cmd:ld pkg-config:cmd:pkg-config \
            libncurses-dev:pkg:ncursesw libsqlite3-dev:pkg:sqlite3 libyaml-dev:pkg:yaml-0.1 \
            libsodium-dev:pkg:libsodium libyajl-dev:pkg:yajl libutf8proc-dev:pkg:libutf8proc \
+           libxlsxwriter-dev:pkg:xlsxwriter libzip-dev:pkg:libzip libpango1.0-dev:pkg:pangocairo \
+           libcairo2-dev:pkg:cairo fonts-dejavu-core:share:fonts/truetype/dejavu/DejaVuSans.ttf \
            zlib1g-dev:pkg:zlib libcsv-dev:hdr:csv.h libcmocka-dev:pkg:cmocka libvterm-dev:pkg:vterm
 DEBLINT := clang-format:cmd:clang-format cppcheck:cmd:cppcheck
 SH      := $(sort $(wildcard tests/cli/test_*.sh tests/lint/test_*.sh))
@@ -93,13 +110,13 @@ packages:
 
 # The goals below may run on a machine that has nothing yet: what pkg-config says is asked anew.
 demo: deps
-	$(SUB) $(B)/pupitre $(B)/demo.db
+	$(SUB) $(B)/pupitre $(B)/pupitre-office.so $(B)/demo.db
 	$(Q)$(B)/pupitre demo
 run: deps
-	$(SUB) $(B)/pupitre
+	$(SUB) $(B)/pupitre $(B)/pupitre-office.so
 	$(Q)$(B)/pupitre
 check: deps
-	$(SUB) $(B)/pupitre $(B)/demo.db test-programs
+	$(SUB) $(B)/pupitre $(B)/pupitre-office.so $(B)/demo.db test-programs
 	$(Q)sh tests/run.sh $(B) $(TESTS) $(SH)
 test-programs: $(TESTS)
 
@@ -138,6 +155,11 @@ $(B)/tests/fuzz/seeds: $(B)/tests/fuzz/seeds.o $(FUZZED)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LINK) -o $@ $^ $(LIBS)
 
+# Exports read back by LibreOffice and poppler, where they are installed.
+office:
+	$(SUB) $(B)/pupitre $(B)/pupitre-office.so $(B)/demo.db
+	$(Q)sh tests/office/run.sh $(B)
+
 lint:
 	$(Q)sh share/make/deps.sh $(DEBIAN) $(DEBLINT)
 	$(Q)sh tests/lint/lint.sh .
@@ -150,16 +172,18 @@ shots: deps
 	$(Q)rm -f $(B)/shots.db* && cp $(B)/demo.db $(B)/shots.db
 	$(Q)$(B)/tests/screens/shots $(B)/shots.db share/doc
 
-install: $(B)/pupitre $(B)/demo.db
-	install -d $(data)/bin $(data)/share/pupitre $(data)/share/man/man1 \
+install: $(B)/pupitre $(B)/pupitre-office.so $(B)/demo.db
+	install -d $(data)/bin $(data)/lib/pupitre $(data)/share/pupitre $(data)/share/man/man1 \
 		$(data)/share/bash-completion/completions $(data)/share/zsh/site-functions
 	install -m 755 $(B)/pupitre $(data)/bin/pupitre
+	install -m 755 $(B)/pupitre-office.so $(data)/lib/pupitre/pupitre-office.so
 	install -m 644 $(B)/demo.db $(data)/share/pupitre/demo.db
 	$(B)/pupitre docs man >$(data)/share/man/man1/pupitre.1
 	$(B)/pupitre docs completion bash >$(data)/share/bash-completion/completions/pupitre
 	$(B)/pupitre docs completion zsh >$(data)/share/zsh/site-functions/_pupitre
 uninstall:
-	rm -f $(data)/bin/pupitre $(data)/share/pupitre/demo.db $(data)/share/man/man1/pupitre.1 \
+	rm -f $(data)/bin/pupitre $(data)/lib/pupitre/pupitre-office.so \
+		$(data)/share/pupitre/demo.db $(data)/share/man/man1/pupitre.1 \
 		$(data)/share/bash-completion/completions/pupitre $(data)/share/zsh/site-functions/_pupitre
 
 # Times and owners come from the commit: the same commit gives the same bytes.
@@ -170,5 +194,5 @@ clean:
 	rm -rf build dist
 
 -include $(OBJ:.o=.d) $(TESTS:=.d) $(SUPPORT:.o=.d)
-.PHONY: all deps packages demo run check test-programs bench bench-programs fuzz lint format shots install uninstall dist clean
+.PHONY: all office deps packages demo run check test-programs bench bench-programs fuzz lint format shots install uninstall dist clean
 .SECONDARY:

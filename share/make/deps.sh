@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # Installs the Debian packages that are missing. Arguments: package:kind:name, where kind tells how
 # to see that it is there: cmd (a command), pkg (pkg-config), hdr (a header of /usr/include), lib (a
-# file or folder of /usr/lib).
+# file or folder of /usr/lib), share (one of /usr/share).
 set -eu
 
 present() { # kind name
@@ -11,6 +11,7 @@ present() { # kind name
 	pkg) pkg-config --exists "$2" 2>/dev/null ;;
 	hdr) test -e "/usr/include/$2" ;;
 	lib) test -e "/usr/lib/$2" ;;
+	share) test -e "/usr/share/$2" ;;
 	*) echo "deps: unknown kind $1" >&2; exit 2 ;;
 	esac
 }

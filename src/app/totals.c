@@ -10,6 +10,7 @@
 #include "pupitre/domain/territory.h"
 #include "pupitre/domain/workflow.h"
 #include "pupitre/store/totals.h"
+#include "query_text.h"
 #include "session_priv.h"
 
 const struct total_row total_rows[TOTAL_BY_COUNT] = {
@@ -101,59 +102,11 @@ add_category(struct buf *b, const struct total_line *lines, size_t n, size_t i)
 			buf_addf(b, " -%s:\"%.*s\"", key, STR_ARG(lines[k].code));
 }
 
-/* What the typed text means to a query that holds more than it. */
-struct base_query {
-	struct str text;
-	const struct query *where;
-};
-
-/* The last word of the text completes itself only while it is the last. */
-static bool
-ends_by_prefix(const struct base_query *q)
-{
-	const struct query *last = q->where;
-	struct str text = str_trim(q->text);
-
-	while (last->right || (last->op == QUERY_NOT && last->left))
-		last = last->right ? last->right : last->left;
-	return last->prefix && text.len && text.ptr[text.len - 1] != '*';
-}
-
-static bool
-is_sort(struct str word)
-{
-	struct query_key_row row = query_key_row(KEY_SORT);
-	struct str key;
-
-	return str_cut(&word, ':', &key) && (str_eqz(key, row.key) || str_eqz(key, row.alias));
-}
-
-/* The words of a text without its sorts, or its sorts only; quoted parts are not looked into. */
-static void
-add_words(struct buf *b, struct str text, bool sorts)
-{
-	struct str word = { text.ptr, 0 };
-	bool quoted = false;
-
-	for (size_t i = 0; i <= text.len; i++) {
-		if (i < text.len && text.ptr[i] == '"')
-			quoted = !quoted;
-		if (i < text.len && (quoted || text.ptr[i] != ' '))
-			continue;
-		word.len = (size_t)(text.ptr + i - word.ptr);
-		if (word.len && is_sort(word) == sorts)
-			buf_addf(b, "%s%.*s", b->len && b->ptr[b->len - 1] != '(' ? " " : "",
-				STR_ARG(word));
-		word.ptr = text.ptr + i + 1;
-	}
-}
-
 static struct str
-line_query(struct arena *a, const struct base_query *base, enum total_by by,
+line_query(struct arena *a, const struct typed_query *base, enum total_by by,
 	const struct total_line *lines, size_t n, size_t i)
 {
 	const char *key = column_rows[total_rows[by].column].key;
-	bool either = base->where->op == QUERY_OR;
 	struct buf b = { 0 };
 	struct str text;
 
@@ -163,14 +116,7 @@ line_query(struct arena *a, const struct base_query *base, enum total_by by,
 		add_category(&b, lines, n, i);
 	else
 		buf_addf(&b, "%s:%.*s", key, STR_ARG(lines[i].code));
-	add_words(&b, base->text, true);
-	buf_addz(&b, either ? " (" : "");
-	add_words(&b, base->text, false);
-	if (ends_by_prefix(base))
-		buf_addc(&b, '*');
-	if (either)
-		buf_addc(&b, ')');
-	text = arena_str(a, buf_str(&b));
+	text = query_within(a, base, buf_str(&b));
 	buf_done(&b);
 	return text;
 }
@@ -211,7 +157,7 @@ fill_lines(struct session *s, enum total_by by, const struct stored_total *from,
 }
 
 static enum status
-read_groups(struct session *s, enum total_by by, const struct base_query *base, struct arena *a,
+read_groups(struct session *s, enum total_by by, const struct typed_query *base, struct arena *a,
 	struct stored_total **out, size_t *n, struct err *err)
 {
 	enum column column = total_rows[by].column;
@@ -234,7 +180,7 @@ totals_read(struct session *s, enum total_by by, struct str query, struct arena 
 	struct totals *out, int *at, struct err *err)
 {
 	const struct query_context ctx = { session_today(s), str_z(s->who.login), &s->grid };
-	struct base_query base = { .text = query.ptr ? arena_str(a, query) : STR("") };
+	struct typed_query base = { .text = query.ptr ? arena_str(a, query) : STR("") };
 	struct stored_total *groups;
 	struct totals t = { 0 };
 	struct search search;

@@ -57,6 +57,8 @@ shared_view_of(const struct record *r, struct saved_view *out)
 	struct str sort = record_field(r->values, ENTITY_SHARED_VIEW, "sorts");
 	struct saved_view v = { .shared = true };
 
+	if (str_starts(record_field(r->values, ENTITY_SHARED_VIEW, "columns"), STR("export:")))
+		return false; /* a preset of exports (export_presets.c) */
 	v.name = record_field(r->values, ENTITY_SHARED_VIEW, "name");
 	v.query = query.ptr ? query : STR("");
 	v.sort = sort.ptr ? sort : STR("");

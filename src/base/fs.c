@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "pupitre/base/buf.h"
+#include "pupitre/base/fs_out.h"
 #include "pupitre/base/i18n.h"
 
 enum { READ_STEP = 65536 };
@@ -88,128 +89,18 @@ fs_read(const char *path, size_t limit, struct arena *a, struct str *out, struct
 	return st;
 }
 
-/* A target seen as an open folder and a name in it. */
-struct target {
-	const char *path; /* for messages */
-	int folder;
-	const char *name;
-	char temporary[32];
-};
-
-static const char *
-name_in(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
-static enum status
-target_open(struct target *t, const char *path, struct err *err)
-{
-	struct arena a = { 0 };
-	const char *name = name_in(path);
-	const char *folder =
-		name == path ? "." : arena_z(&a, (struct str){ path, (size_t)(name - path) });
-	uint64_t unique;
-
-	*t = (struct target){ .path = path, .name = name, .folder = -1 };
-	if (getrandom(&unique, sizeof(unique), 0) == (ssize_t)sizeof(unique)) {
-		snprintf(t->temporary, sizeof(t->temporary), ".pupitre-%016llx",
-			(unsigned long long)unique);
-		t->folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	}
-	int number = errno;
-
-	arena_done(&a);
-	return t->folder < 0 ? fail(err, path, _("écriture impossible"), number) : OK;
-}
-
-static bool
-write_full(int fd, struct str bytes)
-{
-	while (bytes.len > 0) {
-		ssize_t n = write(fd, bytes.ptr, bytes.len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		bytes = (struct str){ bytes.ptr + n, bytes.len - (size_t)n };
-	}
-	return true;
-}
-
-static bool
-write_temporary(const struct target *t, struct str bytes)
-{
-	int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-	int fd = openat(t->folder, t->temporary, flags, 0600);
-
-	if (fd < 0)
-		return false;
-	bool ok = fchmod(fd, 0600) == 0 && write_full(fd, bytes) && fsync(fd) == 0;
-	int number = errno;
-
-	if (close(fd) != 0 && ok) {
-		number = errno;
-		ok = false;
-	}
-	if (!ok)
-		unlinkat(t->folder, t->temporary, 0);
-	errno = number;
-	return ok;
-}
-
-/* Gives the temporary file its name; without replace never over another file. */
-static bool
-publish(const struct target *t, bool replace)
-{
-	if (replace)
-		return renameat(t->folder, t->temporary, t->folder, t->name) == 0;
-	if (renameat2(t->folder, t->temporary, t->folder, t->name, RENAME_NOREPLACE) == 0)
-		return true;
-	if (errno != EINVAL && errno != ENOSYS)
-		return false;
-	/* The file system does not know that flag: a link refuses an existing name as well. */
-	if (linkat(t->folder, t->temporary, t->folder, t->name, 0) != 0)
-		return false;
-	unlinkat(t->folder, t->temporary, 0);
-	return true;
-}
-
-static enum status
-target_write(const struct target *t, struct str bytes, bool replace, struct err *err)
-{
-	if (!write_temporary(t, bytes))
-		return fail(err, t->path, _("écriture impossible"), errno);
-	if (!publish(t, replace)) {
-		int number = errno;
-
-		unlinkat(t->folder, t->temporary, 0);
-		if (number == EEXIST && !replace)
-			return err_set(err, ERR_INPUT,
-				_("%s: ce fichier existe déjà ; choisissez un autre nom"), t->path);
-		return fail(err, t->path, _("écriture impossible"), number);
-	}
-	if (fsync(t->folder) != 0 && errno != EINVAL)
-		return fail(err, t->path, _("écriture non garantie sur le disque"), errno);
-	return OK;
-}
-
 enum status
 fs_write(const char *path, struct str bytes, bool replace, struct err *err)
 {
-	struct target t;
+	struct fs_out *out;
+	enum status st = fs_out_open(path, replace, &out, err);
 
-	if (*name_in(path) == '\0')
-		return fail(err, path, _("écriture impossible"), EISDIR);
-	enum status st = target_open(&t, path, err);
-
-	if (st != OK)
+	if (st)
 		return st;
-	st = target_write(&t, bytes, replace, err);
-	close(t.folder);
+	st = fs_out_add(out, bytes, err);
+	if (!st)
+		return fs_out_commit(out, err);
+	fs_out_drop(out);
 	return st;
 }
 

@@ -1,47 +1,203 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* export: the presets; recapitulatif is the decisions table of a query as office CSV. */
+/*
+ * export: a preset, a format, any query; what is written is told on standard error. Progress is one line of
+ * standard error on a terminal; Ctrl-C leaves no file.
+ */
 #include "commands.h"
 
-#include "pupitre/app/manage.h"
-#include "pupitre/base/fs.h"
+#include <stdio.h>
+#include <unistd.h>
+
+#include "pupitre/app/export.h"
 #include "pupitre/base/i18n.h"
 
-static const char *const presets[] = { "recapitulatif" };
+static bool
+on_progress(void *ctx, const char *what, int64_t done, int64_t total)
+{
+	bool *shown = ctx;
+
+	if (call_interrupted())
+		return false;
+	if (!isatty(STDERR_FILENO))
+		return true;
+	fprintf(stderr, "\r\033[K%s", what);
+	if (total > 0)
+		fprintf(stderr, " %d %%", (int)(done * 100 / total));
+	*shown = true;
+	return true;
+}
+
+/* Pieces go out as they come: a long export does not gather in memory. */
+static enum status
+on_piece(void *ctx, struct str piece, struct err *err)
+{
+	struct call *c = ctx;
+
+	buf_adds(&c->out, piece);
+	return call_flush(c, err);
+}
+
+static struct export_order
+order_of(struct call *c)
+{
+	const char *columns = args_value(&c->args, "columns");
+	const char *sort = args_value(&c->args, "sort");
+	const char *format = args_value(&c->args, "format");
+
+	return (struct export_order){ .preset = str_z(c->args.words[0]),
+		.query = args_join(&c->arena, &c->args, 1),
+		.columns = columns ? str_z(columns) : STR_NONE,
+		.sort = sort ? str_z(sort) : STR_NONE,
+		.format = format ? format : "ods" };
+}
 
 static enum status
-check_request(struct call *c, const char *preset, const char *to, struct err *err)
+list_all(struct call *c, struct err *err)
 {
-	if (strcmp(preset, presets[0]) != 0)
-		return err_set(err, ERR_USAGE,
-			_("export inconnu : « %s »%s ; exports : recapitulatif"), preset,
-			call_near(&c->arena, preset, presets, 1));
-	if (!to || !to[0])
-		return err_set(err, ERR_USAGE,
-			_("il manque -o FICHIER (ou -o - pour la sortie standard) : %s"),
-			"pupitre export recapitulatif --format csv -o decisions.csv");
+	const struct export_column_view *columns;
+	struct export_preset *presets;
+	size_t n = 0;
+	enum status st = call_session(c, err);
+
+	if (!st)
+		st = export_presets(c->session, &c->arena, &presets, &n, err);
+	if (st)
+		return st;
+	buf_addf(&c->out, "%s\n", _("Modèles"));
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&c->out, "  %-16.*s %.*s\n", STR_ARG(presets[i].code),
+			STR_ARG(presets[i].what));
+	buf_addf(&c->out, "\n%s\n  %s\n", _("Formats"), EXPORT_FORMATS);
+	columns = export_columns(c->session, &c->arena, &n);
+	buf_addf(&c->out, "\n%s\n", _("Colonnes"));
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&c->out, "  %-22s %s%s\n", columns[i].code, columns[i].title,
+			columns[i].is_public ? "" : _(" (pas dans un export public)"));
 	return OK;
+}
+
+static enum status
+find_saved(struct call *c, struct str code, struct export_preset *out, struct err *err)
+{
+	struct export_preset *list;
+	size_t n;
+	enum status st = export_presets(c->session, &c->arena, &list, &n, err);
+
+	for (size_t i = 0; i < n && !st; i++) {
+		if (!str_eq(list[i].code, code))
+			continue;
+		*out = list[i];
+		return OK;
+	}
+	return st ? st
+		  : err_set(err, ERR_USAGE,
+			    _("export inconnu : « %.*s » ; « pupitre export --list » les nomme "
+			      "tous"),
+			    STR_ARG(code));
+}
+
+static enum status
+save(struct call *c, const struct export_order *o, struct err *err)
+{
+	struct export_preset p = { 0 };
+	struct receipt r;
+	enum status st = find_saved(c, o->preset, &p, err);
+
+	if (st)
+		return st;
+	p = export_preset_from(&c->arena, &p, o);
+	p.code = str_z(args_value(&c->args, "save"));
+	p.shared = args_has(&c->args, "shared");
+	st = export_preset_save(c->session, &p, &c->arena, &r, err);
+	if (!st)
+		call_say(_("modèle « %.*s » enregistré"), STR_ARG(p.code));
+	return st;
+}
+
+static enum status
+drop(struct call *c, const struct export_order *o, struct err *err)
+{
+	struct export_preset p = { 0 };
+	struct receipt r;
+	enum status st = find_saved(c, o->preset, &p, err);
+
+	if (!st && !p.saved)
+		st = err_set(err, ERR_INPUT,
+			_("« %.*s » est un modèle du programme : il ne se supprime "
+			  "pas"),
+			STR_ARG(o->preset));
+	if (!st)
+		st = export_preset_delete(c->session, p.id, &c->arena, &r, err);
+	if (!st)
+		call_say(_("modèle « %.*s » supprimé"), STR_ARG(p.code));
+	return st;
+}
+
+static void
+say_done(const struct export_order *o, const char *to, const struct export_done *d)
+{
+	if (strcmp(to, "-") != 0)
+		call_say(
+			ngettext("%s : %lld ligne%s", "%s : %lld lignes%s", (unsigned long)d->rows),
+			to, (long long)d->rows,
+			d->provisional ? _(", provisoire : des dossiers ne sont pas décidés") : "");
+	else if (strcmp(o->format, "csv-machine") == 0 || strcmp(o->format, "scdl") == 0)
+		call_say(_("empreinte des lignes %s"), d->digest.s);
+}
+
+static enum status
+write_file(struct call *c, const struct export_order *o, struct err *err)
+{
+	const char *to = args_value(&c->args, "output");
+	bool shown = false;
+	struct export_hooks hooks = { &shown, on_progress };
+	struct export_done done;
+	enum status st;
+
+	call_catch_interrupt(c);
+	st = export_write(c->session, o, to, args_has(&c->args, "force"), on_piece, c, &hooks,
+		&c->arena, &done, err);
+	if (shown)
+		fputs("\r\033[K", stderr);
+	if (!st)
+		say_done(o, to, &done);
+	return st;
+}
+
+/* Said before anything is opened. */
+static enum status
+check_target(struct call *c, const struct export_order *o, struct err *err)
+{
+	const char *to = args_value(&c->args, "output");
+
+	if ((to && to[0]) || args_has(&c->args, "save") || args_has(&c->args, "delete"))
+		return OK;
+	return err_set(err, ERR_USAGE,
+		_("il manque -o FICHIER (ou -o - pour la sortie standard) : pupitre export %.*s -o "
+		  "fichier.ods"),
+		STR_ARG(o->preset));
 }
 
 enum status
 run_export(struct call *c, struct err *err)
 {
-	const char *to = args_value(&c->args, "output");
-	struct buf bytes = { 0 };
-	size_t rows = 0;
-	enum status st = check_request(c, c->args.words[0], to, err);
+	struct export_order o;
+	enum status st;
 
-	if (st == OK)
+	if (args_has(&c->args, "list"))
+		return list_all(c, err);
+	if (!c->args.word_count)
+		return err_set(err, ERR_USAGE,
+			_("quel modèle exporter ? « pupitre export --list » les nomme tous"));
+	o = order_of(c);
+	st = check_target(c, &o, err);
+	if (!st)
 		st = call_session(c, err);
-	if (st == OK)
-		st = export_recapitulatif(
-			c->session, args_join(&c->arena, &c->args, 1), &bytes, &rows, err);
-	if (st == OK && strcmp(to, "-") == 0) {
-		buf_adds(&c->out, buf_str(&bytes));
-	} else if (st == OK) {
-		st = fs_write(to, buf_str(&bytes), args_has(&c->args, "force"), err);
-		if (st == OK)
-			call_say(_("%s : décisions écrites, %zu"), to, rows);
-	}
-	buf_done(&bytes);
-	return st;
+	if (st)
+		return st;
+	if (args_has(&c->args, "save"))
+		return save(c, &o, err);
+	if (args_has(&c->args, "delete"))
+		return drop(c, &o, err);
+	return write_file(c, &o, err);
 }

@@ -20,6 +20,7 @@ enum { /* bits of command.formats; text always works */
 	FORMAT_TEXT = 1,
 	FORMAT_JSON = 2,
 	FORMAT_CSV = 4,
+	FORMAT_OWN = 8, /* the command reads --format by itself */
 };
 
 struct call;

@@ -31,6 +31,8 @@ choose_format(struct call *c, struct err *err)
 	const char *text = args_value(&c->args, "format");
 
 	c->format = c->command->formats & FORMAT_TEXT ? FORMAT_TEXT : c->command->formats;
+	if (c->command->formats & FORMAT_OWN)
+		return OK;
 	if (!text)
 		return OK;
 	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {

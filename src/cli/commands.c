@@ -104,6 +104,13 @@ static const struct option agent_role_options[] = {
 };
 static const struct option export_options[] = {
 	{ "output", N_("FICHIER"), N_("fichier à écrire ; - pour la sortie standard"), 'o', false },
+	{ "columns", "A,B", N_("colonnes, par leur code (voir --list)"), 0, false },
+	{ "sort", N_("CLÉ"), N_("tri, par exemple -note,montant"), 0, false },
+	{ "list", NULL, N_("nommer les modèles, les formats et les colonnes"), 0, false },
+	{ "save", N_("NOM"), N_("enregistrer cette recherche et ces colonnes comme modèle"), 0,
+		false },
+	{ "shared", NULL, N_("avec --save : pour toute l'équipe"), 0, false },
+	{ "delete", NULL, N_("supprimer ce modèle enregistré"), 0, false },
 	END,
 };
 #define PASSPHRASE                                                                                 \
@@ -204,9 +211,12 @@ const struct command commands[] = {
 		TEXT_JSON, 1, 2, bundle_key_options, run_bundle_key },
 	{ "register", NULL, N_("[NUMÉRO]"), N_("lire le registre des actes, ou le vérifier"),
 		TEXT_JSON, 0, 1, register_options, run_register },
-	{ "export", NULL, N_("recapitulatif [RECHERCHE]"),
-		N_("exporter le tableau des décisions (--format csv)"),
-		FORMAT_CSV, 1, -1, export_options, run_export },
+	{ "export", NULL, N_("MODÈLE [RECHERCHE]"),
+		N_("exporter un tableau (--format ods, xlsx, csv, csv-machine, json, scdl ou pdf)"),
+		FORMAT_OWN, 0, -1, export_options, run_export },
+	{ "verify-export", NULL, N_("FICHIER"),
+		N_("dire si un fichier exporté correspond encore à la base"),
+		TEXT_JSON, 1, 1, NULL, run_verify_export },
 	{ "envelope", "list", "", N_("montrer les enveloppes et ce qui reste"),
 		TEXT_JSON, 0, 0, NULL, run_envelope_list },
 	{ "envelope", "set", N_("CODE EUROS"), N_("fixer une enveloppe"),

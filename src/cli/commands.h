@@ -33,6 +33,7 @@ enum status run_agent_add(struct call *c, struct err *err);
 enum status run_agent_role(struct call *c, struct err *err);
 enum status run_register(struct call *c, struct err *err);
 enum status run_export(struct call *c, struct err *err);
+enum status run_verify_export(struct call *c, struct err *err);
 enum status run_bundle_create(struct call *c, struct err *err);
 enum status run_bundle_show(struct call *c, struct err *err);
 enum status run_bundle_list(struct call *c, struct err *err);

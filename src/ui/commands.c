@@ -4,13 +4,15 @@
 
 #include "pupitre/base/i18n.h"
 
-#define READING (ON_ALL & ~(ON_DECIDE | ON_BUNDLE_NEW)) /* screens where letters are commands */
+#define READING                                                                                    \
+	(ON_ALL & ~(ON_DECIDE | ON_BUNDLE_NEW | ON_EXPORT)) /* screens where letters are commands */
 #define LISTS                                                                                      \
 	(ON_LIST | ON_REGISTER | ON_ENVELOPES | ON_MARK | ON_READER | ON_DOSSIER | ON_TOTALS |     \
 		ON_BUNDLES | ON_KEYS)
 #define PAGES (LISTS | ON_QUESTIONS)
 #define ROWS (PAGES | ON_COLUMNS | ON_VIEWS)
-#define FIELDS (ON_DOSSIER | ON_DECIDE | ON_MARK | ON_TOTALS | ON_BUNDLE_NEW | ON_QUESTIONS)
+#define FIELDS                                                                                     \
+	(ON_DOSSIER | ON_DECIDE | ON_MARK | ON_TOTALS | ON_BUNDLE_NEW | ON_QUESTIONS | ON_EXPORT)
 
 const char *const screen_titles[SCREEN_KINDS] = {
 	N_("Dossiers"),
@@ -28,6 +30,7 @@ const char *const screen_titles[SCREEN_KINDS] = {
 	N_("Mallette à faire"),
 	N_("Clés"),
 	N_("Questions"),
+	N_("Exporter"),
 };
 
 const struct ui_command ui_commands[CMD_COUNT] = {
@@ -231,6 +234,16 @@ const struct ui_command ui_commands[CMD_COUNT] = {
 		N_("question suivante"), NULL, ON_QUESTIONS, CAN_READ },
 	[CMD_PREV_QUESTION] = { "question-précédente", "K", NULL, N_("question précédente"),
 		N_("question précédente"), NULL, ON_QUESTIONS, CAN_READ },
+	[CMD_EXPORT] = { "exporter", "E", NULL, N_("exporter"),
+		N_("écrire un fichier : récapitulatif, lauréats, comité, tableur, CSV..."),
+		N_("MODÈLE"), ON_LIST, CAN_EXPORT },
+	[CMD_EXPORT_WRITE] = { "écrire", "<Ctrl-S>", NULL, N_("écrire"),
+		N_("écrire le fichier tel que l'aperçu le montre"), NULL, ON_EXPORT, CAN_EXPORT },
+	[CMD_EXPORT_SAVE] = { "garder-modèle", "<Ctrl-T>", NULL, N_("garder le modèle"),
+		N_("garder colonnes, tri et recherche sous un nom, pour soi ou pour l'équipe"),
+		NULL, ON_EXPORT, CAN_EXPORT },
+	[CMD_EXPORT_DELETE] = { "supprimer-modèle", "<Ctrl-X>", NULL, N_("supprimer le modèle"),
+		N_("supprimer un modèle que l'on a gardé"), NULL, ON_EXPORT, CAN_EXPORT },
 	[CMD_HELP] = { "aide", "?<F1>", NULL, N_("aide"),
 		N_("montrer les commandes de l'écran ; taper filtre, Entrée exécute"), NULL,
 		ON_ALL & ~ON_HELP, CAN_READ },

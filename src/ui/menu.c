@@ -86,7 +86,7 @@ menu_draw(struct canvas *c, struct area where, const struct menu *m, bool focus)
 			continue;
 		canvas_text(c, row, where.col, 2, here ? STR("> ") : STR("  "), style);
 		canvas_text(c, row, where.col + 2, width, m->items[at].label, style);
-		canvas_text(c, row, where.col + width + 4, where.cols - width - 5,
+		canvas_pad(c, row, where.col + width + 4, where.cols - width - 5, ALIGN_LEFT,
 			m->items[at].detail, style);
 		if (!here || !focus)
 			continue;

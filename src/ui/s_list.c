@@ -220,6 +220,18 @@ do_questions(struct screen *s, const struct call *c, struct err *err)
 	return questions_open_for(s, list_key(list_of(s)), c->argument, err);
 }
 
+/* argument: code of a preset. */
+static enum status
+do_export(struct screen *s, const struct call *c, struct err *err)
+{
+	const struct list_state *st = s->state;
+	const struct route route = {
+		.list = s, .text = list_text(&st->filter), .title = c->argument
+	};
+
+	return ui_push(s->ui, &export_screen, &route, err);
+}
+
 static enum status
 do_totals(struct screen *s, const struct call *c, struct err *err)
 {
@@ -266,6 +278,7 @@ static const struct action actions[] = {
 	{ CMD_COLUMNS, do_columns, NULL },
 	{ CMD_VIEWS, do_views, NULL },
 	{ CMD_TOTALS, do_totals, NULL },
+	{ CMD_EXPORT, do_export, NULL },
 	{ CMD_QUESTIONS, do_questions, NULL },
 	{ CMD_REGISTER, do_register, NULL },
 	{ CMD_CANCEL, do_cancel, NULL },
@@ -277,7 +290,8 @@ static const struct action *const more[] = { list_find_actions, list_select_acti
 
 static const enum command_id hints[] = { CMD_DOWN, CMD_OPEN, CMD_EVALUATE, CMD_DECIDE, CMD_PROPOSE,
 	CMD_FILTER, CMD_PALETTE, CMD_SORT, CMD_STATE, CMD_REGISTER, CMD_UNDO, CMD_SELECT, CMD_BULK,
-	CMD_VIEWS, CMD_COLUMNS, CMD_TOTALS, CMD_TAG, CMD_BUNDLES, CMD_QUESTIONS, CMD_NONE };
+	CMD_VIEWS, CMD_COLUMNS, CMD_TOTALS, CMD_EXPORT, CMD_TAG, CMD_BUNDLES, CMD_QUESTIONS,
+	CMD_NONE };
 
 const struct screen_ops list_screen = {
 	.name = "list",

@@ -73,7 +73,9 @@ json findings '[]'
 run 0 export recapitulatif --format csv -o -
 same "mark of order" "$(head -c 3 "$T/out" | od -An -tx1 | tr -d ' ')" efbbbf
 run 0 export recapitulatif dep:45 --format csv -o "$T/decisions.csv"
-says "$T/decisions.csv : décisions écrites"
+says "$T/decisions.csv : "
+run 2 export recapitulatf -o -
+says "« pupitre export --list » les nomme tous"
 run 3 export recapitulatif --format csv -o "$T/decisions.csv"
 refused
 run 0 export recapitulatif --format csv -o "$T/decisions.csv" --force

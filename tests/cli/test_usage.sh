@@ -72,8 +72,6 @@ run 2 agent add x --role chef
 says "rôles inconnus : « chef »"
 run 2 export recapitulatif
 says "il manque -o FICHIER"
-run 2 export recapitulatf -o -
-says "vouliez-vous dire « recapitulatif » ?"
 run 2 init --demo-day hier
 says "--demo-day : « hier » n'est pas un jour"
 run 2 docs completion fish

@@ -4,7 +4,7 @@
 . tests/cli/lib.sh
 
 make -s packages | LC_ALL=C sort >"$T/made"
-sed -n '/<!-- packages -->/,/<!-- end -->/p' README.md | tr -d '`.' | tr ',' ' ' | tr ' ' '\n' |
+sed -n '/<!-- packages -->/,/<!-- end -->/p' README.md | tr -d '`' | tr ',' ' ' | tr ' ' '\n' |
 	grep -E '^[a-z][a-z0-9.+-]+$' | grep -v -x -e packages -e end | LC_ALL=C sort >"$T/quoted"
 same "packages of README.md" "$(tr '\n' ' ' <"$T/quoted")" "$(tr '\n' ' ' <"$T/made")"
 finish

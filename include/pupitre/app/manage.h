@@ -53,9 +53,4 @@ struct diagnosis {
 /* Works without a base too: each thing looked at is one line. */
 struct diagnosis *diagnose(const struct session_options *o, struct arena *a, size_t *count);
 
-/* The decisions table (recapitulatif) of a query as office CSV. */
-struct buf;
-MUST_CHECK enum status export_recapitulatif(
-	struct session *s, struct str query, struct buf *out, size_t *rows, struct err *err);
-
 #endif

@@ -27,9 +27,10 @@ enum { /* screens, as bits */
 	ON_BUNDLE_NEW = 4096,
 	ON_KEYS = 8192,
 	ON_QUESTIONS = 16384,
-	ON_ALL = 32767,
+	ON_EXPORT = 32768,
+	ON_ALL = 65535,
 };
-enum { SCREEN_KINDS = 15 };
+enum { SCREEN_KINDS = 16 };
 extern const char *const screen_titles[SCREEN_KINDS]; /* "Dossiers", by bit number */
 
 enum command_id {
@@ -107,6 +108,10 @@ enum command_id {
 	CMD_NEXT_ANSWER,
 	CMD_NEXT_QUESTION,
 	CMD_PREV_QUESTION,
+	CMD_EXPORT,
+	CMD_EXPORT_WRITE,
+	CMD_EXPORT_SAVE,
+	CMD_EXPORT_DELETE,
 	CMD_HELP,
 	CMD_PALETTE,
 	CMD_CANCEL,

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Exports: a preset (columns, order, filter) x a format x any query of the language. What is written is exactly what the
+ * preview shows; every file says where it comes from and how to make it again.
+ *
+ * Independence  a mark that its reader may not see on screen is in no export.
+ * Provisional   until every exported dossier is decided.
+ */
+#ifndef PUPITRE_APP_EXPORT_H
+#define PUPITRE_APP_EXPORT_H
+
+#include "pupitre/app/session.h"
+#include "pupitre/base/buf.h"
+#include "pupitre/base/money.h"
+
+struct export_preset {
+	struct str code; /* "laureats"; of a saved one: its name */
+	struct str label; /* "Lauréats (publication)" */
+	struct str what; /* one sentence */
+	struct str query; /* of a saved one, or the preset's own: "décision:accordé" */
+	struct str sort;
+	struct str columns; /* codes, comma separated */
+	bool is_public; /* no contacts, no marks */
+	bool saved; /* made by somebody on the Export screen */
+	bool shared;
+	struct uid id; /* of a saved one */
+};
+/* recapitulatif, laureats, comite, refus, chorus, notations, enveloppes, echeances, then the saved ones that the caller sees. */
+MUST_CHECK enum status export_presets(struct session *s, struct arena *a,
+	struct export_preset **out, size_t *count, struct err *err);
+struct export_column_view {
+	const char *code, *title;
+	bool is_public; /* may stand in a public preset */
+};
+/* Every column that a preset made of dossiers may have, in their order; the criteria are the grid's. */
+const struct export_column_view *export_columns(struct session *s, struct arena *a, size_t *count);
+struct export_order;
+/* A preset that gives what the order gives: its query and that of the preset it is made from hold together. Without
+ * name; strings in the arena or borrowed. */
+struct export_preset export_preset_from(
+	struct arena *a, const struct export_preset *from, const struct export_order *o);
+/* Saves under a name: id zero makes a new one. Private ones are the author's; shared ones are acts, as views. */
+MUST_CHECK enum status export_preset_save(struct session *s, const struct export_preset *p,
+	struct arena *a, struct receipt *out, struct err *err);
+MUST_CHECK enum status export_preset_delete(
+	struct session *s, struct uid id, struct arena *a, struct receipt *out, struct err *err);
+
+/* Formats of export_order, in the order of the menu. */
+#define EXPORT_FORMATS "ods xlsx csv csv-machine json scdl pdf"
+
+struct export_order {
+	struct str preset; /* code or name */
+	struct str query; /* restricts further; absent: nothing more */
+	struct str columns; /* absent: the preset's */
+	struct str sort; /* absent: the preset's */
+	const char *
+		format; /* csv, csv-machine, json, ods, xlsx, scdl, pdf, note (PDF of two pages), svg, png */
+};
+struct export_preview {
+	const char **titles;
+	const bool *right; /* per column: aligned right */
+	struct str **rows; /* the first ones, as shown on screen */
+	size_t columns, row_count;
+	int64_t count; /* rows in all */
+	struct money total; /* of the control column */
+	const char *total_label; /* "montant accordé" */
+	bool provisional;
+	const char *suggested; /* file name: "recapitulatif-2021-10-08.ods" */
+	const char *command; /* that makes it again */
+	const char **warnings; /* the SCDL validator's, the contacts... */
+	size_t warning_count;
+};
+MUST_CHECK enum status export_preview(struct session *s, const struct export_order *o, size_t max,
+	struct arena *a, struct export_preview *out, struct err *err);
+
+struct export_hooks {
+	void *ctx;
+	bool (*progress)(void *ctx, const char *what, int64_t done,
+		int64_t total); /* false stops: no file is left */
+};
+struct export_done {
+	int64_t rows, bytes;
+	struct money total;
+	bool provisional;
+	struct hex_text digest; /* of the rows, whatever the format */
+};
+/* path: made through a temporary name, 0600, never over an existing file without replace; "-": into `stream`, called
+ * with each piece. */
+MUST_CHECK enum status export_write(struct session *s, const struct export_order *o,
+	const char *path, bool replace,
+	enum status (*stream)(void *ctx, struct str piece, struct err *err), void *ctx,
+	const struct export_hooks *hooks, struct arena *a, struct export_done *out,
+	struct err *err);
+
+struct export_check {
+	bool ours; /* it carries our provenance */
+	bool same_rows; /* the base gives the same rows today */
+	bool read_back; /* intact could be looked at: only where the rows are the same */
+	bool intact; /* made again, the file is the same byte for byte */
+	struct str preset, query, author, command;
+	struct str control_then; /* as it was written */
+	struct instant at;
+	int64_t rows_then, rows_now;
+	struct money total_now;
+	bool head_known; /* the head of the register that it names is in this register */
+	int64_t acts_since; /* after that head */
+};
+MUST_CHECK enum status export_verify(struct session *s, const char *path, struct arena *a,
+	struct export_check *out, struct err *err);
+
+#endif

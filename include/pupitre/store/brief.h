@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What a table of decisions says of a dossier besides its row of the list, in one look-up. */
+#ifndef PUPITRE_STORE_BRIEF_H
+#define PUPITRE_STORE_BRIEF_H
+
+#include "pupitre/base/day.h"
+#include "pupitre/domain/decision.h"
+#include "pupitre/store/open.h"
+
+struct brief {
+	int volet; /* 0 unknown */
+	struct str epci, city;
+	struct maybe_money other_funding;
+	struct day start, end; /* of the works, planned */
+	struct instant notified_at; /* INSTANT_NONE: not notified */
+	struct str state_reason;
+	bool has_decision;
+	struct maybe_money eligible; /* of the decision */
+	struct str envelope, reason, text, agent; /* of the decision */
+	struct instant decided_at;
+	int evaluators, finals; /* assigned; with a final sheet */
+};
+/* Strings live in the arena. A dossier that is not there gives an empty brief. */
+MUST_CHECK enum status store_brief(
+	struct store *st, int64_t number, struct arena *a, struct brief *out, struct err *err);
+
+#endif

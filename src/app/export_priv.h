@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* An export being made: what its columns are, where its rows come from, what was seen of them. */
+#ifndef PUPITRE_APP_EXPORT_PRIV_H
+#define PUPITRE_APP_EXPORT_PRIV_H
+
+#include "pupitre/app/browse.h"
+#include "pupitre/app/export.h"
+#include "pupitre/exchange/book.h"
+#include "pupitre/domain/query.h"
+#include "pupitre/store/brief.h"
+#include "session_priv.h"
+
+enum export_source { SOURCE_DOSSIERS, SOURCE_MARKS, SOURCE_ENVELOPES };
+
+/* Facts of one dossier that a column may look at. */
+struct export_line {
+	struct session *s;
+	struct arena *a; /* of the row */
+	const struct list_row *row;
+	struct brief brief;
+	const struct points
+		*criteria; /* means of the final sheets; NULL: not for the caller, or not yet */
+	int64_t order; /* 1, 2, 3... */
+	int64_t rank; /* by points; 0: none */
+};
+
+struct export_column {
+	struct book_column book;
+	bool is_public;
+	enum { NEEDS_ROW, NEEDS_BRIEF, NEEDS_CRITERIA, NEEDS_RANK } needs;
+	struct book_cell (*cell)(const struct export_line *l, int subject);
+	int subject; /* criterion of the grid */
+};
+/* The table of columns, with the criteria of the grid in force in their place. */
+struct export_column *export_table(struct session *s, struct arena *a, size_t *count);
+
+struct export_plan {
+	struct session *s;
+	struct arena *a;
+	enum export_source source;
+	struct export_preset preset;
+	struct str query, sort; /* as they are given to the list */
+	const char *columns_text; /* "number,title": to make it again */
+	struct export_column *columns; /* of dossiers */
+	struct book_column *books; /* what is written */
+	size_t count;
+	int control; /* column whose sum is the control total; -1 none */
+	const char *sheet; /* name of the tab */
+};
+MUST_CHECK enum status export_plan_make(struct session *s, const struct export_order *o,
+	struct arena *a, struct export_plan *out, struct err *err);
+
+/* Every dossier of the plan, in its order. */
+typedef enum status export_dossier_fn(void *ctx, const struct list_row *r, struct err *err);
+MUST_CHECK enum status export_dossiers(
+	const struct export_plan *p, export_dossier_fn *fn, void *ctx, struct err *err);
+/* cells: plan->count of them, good until the next row. */
+typedef enum status export_row_fn(void *ctx, const struct book_cell *cells, struct err *err);
+MUST_CHECK enum status export_each(
+	const struct export_plan *p, export_row_fn *fn, void *ctx, struct err *err);
+MUST_CHECK enum status export_each_mark(
+	const struct export_plan *p, export_row_fn *fn, void *ctx, struct err *err);
+MUST_CHECK enum status export_each_envelope(
+	const struct export_plan *p, export_row_fn *fn, void *ctx, struct err *err);
+struct book_column *export_mark_columns(struct arena *a, size_t *count);
+struct book_column *export_envelope_columns(struct arena *a, size_t *count);
+/* Rows of an export of dossiers or lines of it, how many are there and how many are not decided. */
+MUST_CHECK enum status export_count(
+	const struct export_plan *p, int64_t *rows, int64_t *undecided, struct err *err);
+
+/* What the rows were, whatever the format. */
+struct export_sum {
+	struct hash_state digest;
+	int64_t rows, control;
+	struct buf text;
+};
+void export_sum_start(struct export_sum *sum);
+void export_sum_row(
+	struct export_sum *sum, const struct export_plan *p, const struct book_cell *cells);
+struct hash export_sum_end(struct export_sum *sum); /* frees its buffer */
+
+enum { FACT_COUNT = 14 };
+/* Facts whose values are known before the rows; the others are set by export_facts_end. */
+void export_facts_start(const struct export_plan *p, const struct export_order *o,
+	struct instant at, bool provisional, struct arena *a, struct book_fact facts[FACT_COUNT]);
+MUST_CHECK enum status export_facts_end(const struct export_plan *p, const struct export_sum *sum,
+	struct hash digest, struct arena *a, struct book_fact facts[FACT_COUNT], struct err *err);
+const char *fact_value(const struct book_fact *facts, size_t count, const char *code); /* "" none */
+const char *export_command(
+	struct arena *a, const struct export_plan *p, const struct export_order *o);
+
+/* Sheets after the first one, for the formats that have several. */
+MUST_CHECK enum status export_synthesis(
+	const struct export_plan *p, const struct book_format *f, struct book *b, struct err *err);
+
+#endif

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * XLSX by libxlsxwriter, in its mode of constant memory: texts are inline strings, never formulas, and rows leave
+ * as they come. The library writes a file by its name: a private one, read back and removed.
+ * A cell of XLSX holds 32 767 characters: longer texts end by " […]".
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+#include "formats.h"
+#include "pupitre/base/i18n.h"
+#include "pupitre/base/utf8.h"
+#include "zip_facts.h"
+
+enum { CELL_MOST = 32767, PROPERTY_MOST = 250, SHEETS_MOST = 24, PIECE = 1 << 16 };
+/* XLSX counts days from 1899-12-30. */
+enum { DAYS_TO_1970 = 25569 };
+
+struct tab {
+	lxw_worksheet *sheet;
+	const char *name;
+	lxw_row_t next; /* row to be written */
+};
+
+struct book {
+	const struct book_head *head;
+	struct buf *out;
+	struct arena a, row;
+	char path[64];
+	lxw_workbook *workbook;
+	lxw_format *formats[CELL_CODE + 1], *sums[CELL_CODE + 1], *title;
+	struct tab tabs[SHEETS_MOST];
+	size_t count;
+	const struct book_column *columns;
+	size_t columns_count;
+	int64_t *totals;
+	bool total;
+};
+
+static const char *const figures[] = {
+	[CELL_INTEGER] = "0",
+	[CELL_MONEY] = "# ##0.00\\ \"€\"",
+	[CELL_POINTS] = "0.0##",
+	[CELL_RATE] = "0.00\\ %",
+	[CELL_DAY] = "dd/mm/yyyy",
+	[CELL_CODE] = "@",
+};
+
+static void
+make_formats(struct book *b)
+{
+	for (int t = 0; t <= CELL_CODE; t++) {
+		b->formats[t] = workbook_add_format(b->workbook);
+		b->sums[t] = workbook_add_format(b->workbook);
+		format_set_align(b->formats[t], LXW_ALIGN_VERTICAL_TOP);
+		format_set_bold(b->sums[t]);
+		if (figures[t]) {
+			format_set_num_format(b->formats[t], figures[t]);
+			format_set_num_format(b->sums[t], figures[t]);
+		}
+	}
+	b->title = workbook_add_format(b->workbook);
+	format_set_bold(b->title);
+	format_set_bg_color(b->title, 0xDFE6F0);
+	format_set_text_wrap(b->title);
+}
+
+static bool
+make_file(struct book *b)
+{
+	const char *folder = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+	int fd;
+
+	snprintf(b->path, sizeof b->path, "%s/.pupitre-XXXXXX", folder);
+	fd = mkstemp(b->path);
+	if (fd < 0)
+		return false;
+	close(fd);
+	return true;
+}
+
+static enum status
+open_xlsx(const struct book_head *h, struct buf *out, struct book **book, struct err *err)
+{
+	lxw_workbook_options options = { .constant_memory = LXW_TRUE };
+	struct book *b = calloc(1, sizeof *b);
+
+	if (!b)
+		die("out of memory");
+	b->head = h;
+	b->out = out;
+	if (!make_file(b)) {
+		free(b);
+		return err_set(err, ERR_SYSTEM, _("fichier de travail impossible : %s"),
+			err_reason(errno));
+	}
+	b->workbook = workbook_new_opt(b->path, &options);
+	if (!b->workbook)
+		die("xlsx: %s", b->path);
+	make_formats(b);
+	*book = b;
+	return OK;
+}
+
+/* Cut at the limit of a cell, which counts UTF-16 units: a code point is at most two. */
+static const char *
+cell_text(struct arena *a, struct str text)
+{
+	size_t units = 0;
+	struct str rest = text, kept = { text.ptr, 0 };
+
+	while (rest.len && units < CELL_MOST - 8) {
+		units += utf8_next(&rest) > 0xFFFF ? 2 : 1;
+		kept.len = text.len - rest.len;
+	}
+	return rest.len ? arena_printf(a, "%.*s […]", STR_ARG(kept)) : arena_z(a, text);
+}
+
+static void
+write_cell(struct book *b, lxw_row_t row, lxw_col_t col, const struct book_column *c,
+	const struct book_cell *cell, lxw_format *f)
+{
+	static const double units[] = { [CELL_INTEGER] = 1,
+		[CELL_MONEY] = 100,
+		[CELL_POINTS] = 1000,
+		[CELL_RATE] = 10000,
+		[CELL_DAY] = 1 };
+	lxw_worksheet *sheet = b->tabs[b->count - 1].sheet;
+
+	if (!cell->is)
+		return;
+	if (c->type == CELL_TEXT || c->type == CELL_CODE)
+		worksheet_write_string(sheet, row, col, cell_text(&b->row, cell->text), f);
+	else
+		worksheet_write_number(sheet, row, col,
+			(double)cell->n / units[c->type] + (c->type == CELL_DAY ? DAYS_TO_1970 : 0),
+			f);
+}
+
+static void
+end_sheet(struct book *b)
+{
+	struct tab *t = b->count ? &b->tabs[b->count - 1] : NULL;
+
+	if (!t)
+		return;
+	if (t->next > 1)
+		worksheet_autofilter(
+			t->sheet, 0, 0, t->next - 1, (lxw_col_t)(b->columns_count - 1));
+	for (size_t i = 0; b->total && i < b->columns_count; i++) {
+		struct book_cell sum = { b->columns[i].sum, STR_NONE, b->totals[i] };
+
+		if (i == 0 && !sum.is)
+			worksheet_write_string(
+				t->sheet, t->next, 0, _("Total"), b->sums[CELL_TEXT]);
+		else
+			write_cell(b, t->next, (lxw_col_t)i, &b->columns[i], &sum,
+				b->sums[b->columns[i].type]);
+	}
+}
+
+static enum status
+sheet_xlsx(struct book *b, const struct book_sheet *s, struct err *err)
+{
+	struct tab *t;
+
+	if (b->count == SHEETS_MOST)
+		return err_set(err, ERR_SYSTEM, _("au plus %d feuilles"), SHEETS_MOST);
+	end_sheet(b);
+	t = &b->tabs[b->count++];
+	*t = (struct tab){ workbook_add_worksheet(b->workbook, s->name),
+		arena_z(&b->a, str_z(s->name)), 1 };
+	if (!t->sheet)
+		return err_set(err, ERR_SYSTEM, _("feuille « %s » : nom refusé"), s->name);
+	b->columns = arena_dup(&b->a, s->columns, s->count * sizeof *s->columns);
+	b->columns_count = s->count;
+	b->totals = ARENA_ARRAY(&b->a, int64_t, s->count);
+	b->total = s->total;
+	for (size_t i = 0; i < s->count; i++) {
+		worksheet_set_column(
+			t->sheet, (lxw_col_t)i, (lxw_col_t)i, s->columns[i].width, NULL);
+		worksheet_write_string(t->sheet, 0, (lxw_col_t)i, s->columns[i].title, b->title);
+	}
+	worksheet_freeze_panes(t->sheet, 1, 0);
+	worksheet_set_landscape(t->sheet);
+	worksheet_fit_to_pages(t->sheet, 1, 0);
+	worksheet_repeat_rows(t->sheet, 0, 0);
+	return OK;
+}
+
+static enum status
+row_xlsx(struct book *b, const struct book_cell *cells, struct err *err)
+{
+	struct tab *t = &b->tabs[b->count - 1];
+
+	if (t->next >= LXW_ROW_MAX - 1)
+		return err_set(err, ERR_INPUT,
+			_("XLSX s'arrête à %d lignes : exportez en ODS ou en CSV, ou restreignez "
+			  "par une "
+			  "recherche"),
+			LXW_ROW_MAX);
+	for (size_t i = 0; i < b->columns_count; i++) {
+		write_cell(b, t->next, (lxw_col_t)i, &b->columns[i], &cells[i],
+			b->formats[b->columns[i].type]);
+		if (cells[i].is && b->columns[i].sum)
+			b->totals[i] += cells[i].n;
+	}
+	t->next++;
+	arena_reset(&b->row);
+	return OK;
+}
+
+static enum status
+chart_xlsx(struct book *b, const struct book_chart *c, struct err *err)
+{
+	static const lxw_chart_type kinds[] = { [CHART_BARS] = LXW_CHART_BAR,
+		[CHART_STACKED] = LXW_CHART_BAR_STACKED,
+		[CHART_LINE] = LXW_CHART_LINE };
+	const struct tab *t = &b->tabs[c->sheet];
+	lxw_row_t first = (lxw_row_t)c->first + 1, last = (lxw_row_t)c->last + 1;
+	lxw_chart *chart = workbook_add_chart(b->workbook, (uint8_t)kinds[c->kind]);
+
+	(void)err;
+	for (int i = 0; i < 4 && c->values[i] >= 0; i++) {
+		lxw_col_t column = (lxw_col_t)c->values[i];
+		lxw_chart_series *s = chart_add_series(chart, NULL, NULL);
+
+		chart_series_set_categories(
+			s, t->name, first, (lxw_col_t)c->category, last, (lxw_col_t)c->category);
+		chart_series_set_values(s, t->name, first, column, last, column);
+		chart_series_set_name_range(s, t->name, 0, column);
+	}
+	chart_title_set_name(chart, c->title);
+	worksheet_insert_chart(t->sheet, 1, (lxw_col_t)(b->columns_count + 1), chart);
+	return OK;
+}
+
+static void
+remove_file(struct book *b)
+{
+	unlink(b->path);
+	arena_done(&b->a);
+	arena_done(&b->row);
+	free(b);
+}
+
+static void
+drop_xlsx(struct book *b)
+{
+	if (!b->count)
+		workbook_add_worksheet(b->workbook, NULL);
+	workbook_close(b->workbook);
+	remove_file(b);
+}
+
+/* A value longer than a property is cut between characters; the pieces bear "[code+]". */
+static void
+add_fact(struct book *b, const struct book_fact *f)
+{
+	struct str rest = str_z(f->value);
+	const char *more = "";
+
+	do {
+		struct str piece = rest;
+
+		if (piece.len > PROPERTY_MOST) {
+			piece.len = PROPERTY_MOST;
+			while (piece.len && ((unsigned char)piece.ptr[piece.len] & 0xC0) == 0x80)
+				piece.len--;
+		}
+		workbook_set_custom_property_string(b->workbook,
+			arena_printf(&b->a, "%s [%s%s]", f->label, f->code, more),
+			arena_z(&b->a, piece));
+		rest = (struct str){ rest.ptr + piece.len, rest.len - piece.len };
+		more = "+";
+	} while (rest.len);
+}
+
+static void
+add_properties(struct book *b)
+{
+	lxw_doc_properties p = { .title = arena_z(&b->a, str_z(b->head->title)),
+		.subject = arena_z(&b->a, str_z(b->head->subtitle)),
+		.author = arena_z(&b->a, str_z(b->head->author)),
+		.created = b->head->at.ms / 1000 };
+
+	workbook_set_properties(b->workbook, &p);
+	for (size_t i = 0; i < b->head->fact_count; i++)
+		if (b->head->facts[i].value[0])
+			add_fact(b, &b->head->facts[i]);
+}
+
+static enum status
+copy_file(struct book *b, struct err *err)
+{
+	FILE *f = fopen(b->path, "rb");
+	char piece[PIECE];
+	enum status st = OK;
+	size_t n;
+
+	if (!f)
+		return err_set(
+			err, ERR_SYSTEM, _("fichier de travail illisible : %s"), err_reason(errno));
+	while (!st && (n = fread(piece, 1, sizeof piece, f)) > 0) {
+		buf_add(b->out, piece, n);
+		if (b->head->spill)
+			st = b->head->spill(b->head->spill_ctx, err);
+	}
+	if (!st && ferror(f))
+		st = err_set(err, ERR_SYSTEM, _("fichier de travail illisible"));
+	fclose(f);
+	return st;
+}
+
+static enum status
+close_xlsx(struct book *b, struct err *err)
+{
+	enum status st = OK;
+	lxw_error e;
+
+	end_sheet(b);
+	add_properties(b);
+	e = workbook_close(b->workbook);
+	if (e)
+		st = err_set(
+			err, ERR_SYSTEM, _("le classeur ne s'écrit pas : %s"), lxw_strerror(e));
+	if (!st)
+		st = copy_file(b, err);
+	remove_file(b);
+	return st;
+}
+
+static enum status
+facts_xlsx(struct str bytes, struct arena *a, struct book_fact **out, size_t *count, bool *found,
+	struct err *err)
+{
+	static const struct fact_marks marks = { " name=\"", "\"><vt:lpwstr>", "</vt:lpwstr>" };
+
+	return zip_facts(bytes, "docProps/custom.xml", &marks, a, out, count, found, err);
+}
+
+const struct book_format office_xlsx = {
+	.code = "xlsx",
+	.label = N_("Tableur (XLSX)"),
+	.extension = ".xlsx",
+	.office = true,
+	.many = true,
+	.open = open_xlsx,
+	.sheet = sheet_xlsx,
+	.row = row_xlsx,
+	.chart = chart_xlsx,
+	.close = close_xlsx,
+	.drop = drop_xlsx,
+	.facts = facts_xlsx,
+};

@@ -1,0 +1,26 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- One dossier for a table of decisions.
+
+-- name: brief
+-- in: :number int
+-- out: volet int, epci text, city text, other_funding_cents int, start_day text, end_day text
+-- out: reason text, kind text, eligible_cents int, envelope text, reason text, text text, agent text
+-- out: decided_at int, evaluators int, finals int
+SELECT d.volet, p.epci, p.city, d.other_funding_cents, d.start_day, d.end_day, i.reason, c.kind,
+	c.eligible_cents, c.envelope, c.reason, c.text, c.agent, c.decided_at,
+	(SELECT count(*) FROM assignment s WHERE s.dossier = d.number) AS evaluators,
+	(SELECT count(*) FROM evaluation e WHERE e.dossier = d.number AND e.final = 1) AS finals
+FROM dossier d
+LEFT JOIN applicant p ON p.dossier = d.number
+LEFT JOIN instruction i ON i.dossier = d.number
+LEFT JOIN decision c ON c.dossier = d.number
+WHERE d.number = :number;
+
+-- The newest act that brought the dossier to the state notified, if it still is.
+-- name: notified_by
+-- in: :dossier int
+-- out: at int
+SELECT a.at FROM instruction i
+JOIN field_rev f ON f.entity = 'instruction' AND f.key = CAST(i.dossier AS TEXT) AND f.field = 'state'
+JOIN act a ON a.id = f.act
+WHERE i.dossier = :dossier AND i.state = 'notified';

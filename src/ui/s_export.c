@@ -1,0 +1,572 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Screen Exporter: which preset, which dossiers, which columns, which file; what will be written is shown first. */
+#include "complete.h"
+#include "complete_path.h"
+#include "export_form.h"
+#include "list_screen.h"
+#include "pupitre/base/i18n.h"
+#include "shell.h"
+
+enum { PREVIEW_ROWS = 40, FORMATS_MOST = 16 };
+
+static const struct {
+	const char *code, *label;
+} formats[] = {
+	{ "ods", N_("Tableur ODS (LibreOffice)") },
+	{ "xlsx", N_("Tableur XLSX (Excel)") },
+	{ "csv", N_("CSV de bureau") },
+	{ "csv-machine", N_("CSV pour un programme") },
+	{ "json", N_("JSON") },
+	{ "pdf", N_("PDF, à imprimer") },
+};
+enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
+
+struct str
+export_typed(const struct export_form *f, enum export_field field)
+{
+	return str_trim(edit_text(&f->edits[field]));
+}
+
+const char *
+export_format_label(const char *code)
+{
+	for (size_t i = 0; i < FORMATS; i++)
+		if (strcmp(formats[i].code, code) == 0)
+			return _(formats[i].label);
+	return code;
+}
+
+size_t
+export_form_formats(const char *const **codes)
+{
+	static const char *list[FORMATS];
+
+	for (size_t i = 0; i < FORMATS; i++)
+		list[i] = formats[i].code;
+	*codes = list;
+	return FORMATS;
+}
+
+static struct str
+or_absent(struct str s)
+{
+	return s.len ? s : STR_NONE;
+}
+
+static struct export_order
+order_of(const struct export_form *f)
+{
+	return (struct export_order){ .preset = f->presets[f->preset].code,
+		.query = or_absent(export_typed(f, EXPORT_QUERY)),
+		.columns = or_absent(export_typed(f, EXPORT_COLUMNS)),
+		.sort = or_absent(export_typed(f, EXPORT_SORT)),
+		.format = formats[f->format].code };
+}
+
+/* What would be written now, or why it would be refused. */
+static void
+show(struct screen *s)
+{
+	struct export_form *f = s->state;
+	const struct export_order o = order_of(f);
+
+	f->late = false;
+	arena_reset(&f->shown);
+	f->preview = (struct export_preview){ 0 };
+	f->refusal = (struct err){ 0 };
+	f->refusal.code = export_preview(
+		ui_session(s->ui), &o, PREVIEW_ROWS, &f->shown, &f->preview, &f->refusal);
+	if (f->refusal.code == OK && !f->file_typed)
+		edit_set(&f->edits[EXPORT_FILE], str_z(f->preview.suggested));
+	if (f->refusal.code == OK && !export_typed(f, EXPORT_FILE).len)
+		f->refusal.code = err_set(
+			&f->refusal, ERR_INPUT, _("Dans quel fichier ? Son nom, ou son chemin."));
+}
+
+static enum status
+read_presets(struct screen *s, struct err *err)
+{
+	struct export_form *f = s->state;
+
+	return export_presets(ui_session(s->ui), &s->arena, &f->presets, &f->preset_count, err);
+}
+
+static void
+choose_code(struct export_form *f, struct str code)
+{
+	for (size_t i = 0; code.len && i < f->preset_count; i++)
+		if (str_eq(f->presets[i].code, code))
+			f->preset = (int)i;
+}
+
+/* text of the route: the list's filter, which restricts at first; title: code of a preset. */
+static enum status
+export_enter(struct screen *s, const struct route *r, struct err *err)
+{
+	struct export_form *f = s->state;
+	enum status status = read_presets(s, err);
+
+	if (status != OK)
+		return status;
+	choose_code(f, r->title);
+	edit_set(&f->edits[EXPORT_QUERY], r->text);
+	show(s);
+	return OK;
+}
+
+static void
+export_title(const struct screen *s, struct buf *crumb, struct buf *badge)
+{
+	const struct export_form *f = s->state;
+
+	buf_addz(crumb, _("Exporter"));
+	if (f->preview.provisional)
+		buf_addz(badge, _("provisoire"));
+}
+
+static void
+export_leave(struct screen *s)
+{
+	struct export_form *f = s->state;
+
+	for (int i = 0; i < EXPORT_FIELDS; i++)
+		edit_done(&f->edits[i]);
+	arena_done(&f->shown);
+}
+
+/* ---- fields that are chosen ---- */
+
+static enum status
+preset_chosen(struct screen *s, struct str text, int value, struct err *err)
+{
+	struct export_form *f = s->state;
+
+	(void)text, (void)err;
+	f->preset = value;
+	edit_set(&f->edits[EXPORT_COLUMNS], STR(""));
+	edit_set(&f->edits[EXPORT_SORT], STR(""));
+	show(s);
+	return OK;
+}
+
+static void
+open_presets(struct screen *s)
+{
+	struct export_form *f = s->state;
+	struct arena *a = ui_menu_arena(s->ui);
+	struct choice choice = {
+		.title = _("modèle"), .on_done = preset_chosen, .selected = f->preset
+	};
+
+	choice.items = ARENA_ARRAY(a, struct menu_item, f->preset_count);
+	for (size_t i = 0; i < f->preset_count; i++)
+		choice.items[choice.count++] =
+			(struct menu_item){ arena_str(a, f->presets[i].label),
+				arena_str(a, f->presets[i].what), (int)i };
+	ui_menu(s, &choice);
+}
+
+static enum status
+format_chosen(struct screen *s, struct str text, int value, struct err *err)
+{
+	struct export_form *f = s->state;
+
+	(void)text, (void)err;
+	f->format = value;
+	show(s);
+	return OK;
+}
+
+static void
+open_formats(struct screen *s)
+{
+	struct export_form *f = s->state;
+	struct arena *a = ui_menu_arena(s->ui);
+	struct choice choice = {
+		.title = _("format"), .on_done = format_chosen, .selected = f->format
+	};
+
+	choice.items = ARENA_ARRAY(a, struct menu_item, FORMATS);
+	for (size_t i = 0; i < FORMATS; i++)
+		choice.items[choice.count++] = (struct menu_item){ str_z(_(formats[i].label)),
+			str_z(formats[i].code), (int)i };
+	ui_menu(s, &choice);
+}
+
+/* ---- columns: each choice adds one at the end, or takes it away ---- */
+
+static struct str
+present_columns(const struct export_form *f)
+{
+	struct str typed = export_typed(f, EXPORT_COLUMNS);
+
+	return typed.len ? typed : f->presets[f->preset].columns;
+}
+
+/* Place of a code in the list, from 1; 0: not there. */
+static int
+place_of(struct str columns, const char *code)
+{
+	struct str one;
+	bool more = columns.len > 0;
+
+	for (int at = 1; more; at++) {
+		more = str_cut(&columns, ',', &one);
+		if (str_eqz(str_trim(one), code))
+			return at;
+	}
+	return 0;
+}
+
+static void
+turn_column(struct export_form *f, const char *code)
+{
+	struct str rest = present_columns(f), one;
+	bool there = place_of(rest, code) > 0, more = rest.len > 0;
+	struct buf out = { 0 };
+
+	while (more) {
+		more = str_cut(&rest, ',', &one);
+		one = str_trim(one);
+		if (!str_eqz(one, code))
+			buf_addf(&out, "%s%.*s", out.len ? "," : "", STR_ARG(one));
+	}
+	if (!there)
+		buf_addf(&out, "%s%s", out.len ? "," : "", code);
+	if (out.len)
+		edit_set(&f->edits[EXPORT_COLUMNS], buf_str(&out));
+	buf_done(&out);
+}
+
+static void open_columns(struct screen *s, int selected);
+
+static enum status
+column_chosen(struct screen *s, struct str text, int value, struct err *err)
+{
+	struct export_form *f = s->state;
+	struct arena a = { 0 };
+	size_t n;
+	const struct export_column_view *all = export_columns(ui_session(s->ui), &a, &n);
+
+	(void)text, (void)err;
+	turn_column(f, all[value].code);
+	arena_done(&a);
+	show(s);
+	open_columns(s, value);
+	return OK;
+}
+
+static void
+open_columns(struct screen *s, int selected)
+{
+	struct export_form *f = s->state;
+	struct arena *a = ui_menu_arena(s->ui);
+	struct choice choice = { .title = _("colonnes, dans l'ordre de leur numéro"),
+		.on_done = column_chosen,
+		.selected = selected };
+	size_t n;
+	const struct export_column_view *all = export_columns(ui_session(s->ui), a, &n);
+
+	choice.items = ARENA_ARRAY(a, struct menu_item, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		int at = place_of(present_columns(f), all[i].code);
+
+		const char *place = at ? arena_printf(a, "%3d", at) : "   ";
+
+		choice.items[choice.count++] =
+			(struct menu_item){ str_z(arena_printf(a, "%s  %s", place, all[i].title)),
+				str_z(all[i].code), (int)i };
+	}
+	ui_menu(s, &choice);
+}
+
+/* ---- keys ---- */
+
+static bool
+is_chosen(enum export_field field)
+{
+	return field == EXPORT_PRESET || field == EXPORT_FORMAT || field == EXPORT_COLUMNS;
+}
+
+static void
+open_choice(struct screen *s)
+{
+	struct export_form *f = s->state;
+
+	if (f->field == EXPORT_PRESET)
+		open_presets(s);
+	else if (f->field == EXPORT_FORMAT)
+		open_formats(s);
+	else
+		open_columns(s, 0);
+}
+
+static void
+go_field(struct screen *s, int delta)
+{
+	struct export_form *f = s->state;
+	int field = ((int)f->field + delta + EXPORT_FIELDS) % EXPORT_FIELDS;
+
+	f->field = (enum export_field)field;
+	f->edits[field].at = f->edits[field].text.len;
+	if (f->late)
+		show(s);
+}
+
+static enum status
+do_next_field(struct screen *s, const struct call *c, struct err *err)
+{
+	(void)c, (void)err;
+	go_field(s, 1);
+	return OK;
+}
+
+static enum status
+do_prev_field(struct screen *s, const struct call *c, struct err *err)
+{
+	(void)c, (void)err;
+	go_field(s, -1);
+	return OK;
+}
+
+static bool
+export_key(struct screen *s, const struct key *key, struct err *err)
+{
+	struct export_form *f = s->state;
+	enum edit_result result = EDIT_IGNORED;
+
+	(void)err;
+	if (key->code == KEY_CTRL && (key->cp == 's' || key->cp == 't' || key->cp == 'x'))
+		return false;
+	if (!is_chosen(f->field))
+		result = edit_key(&f->edits[f->field], key);
+	if (result == EDIT_CHANGED) {
+		f->file_typed |= f->field == EXPORT_FILE;
+		f->late = true;
+	}
+	if (result != EDIT_IGNORED)
+		return true;
+	if (is_chosen(f->field) && key->code == KEY_ENTER)
+		open_choice(s);
+	else if (key->code == KEY_UP)
+		go_field(s, -1);
+	else if (key->code == KEY_DOWN || key->code == KEY_ENTER)
+		go_field(s, 1);
+	else
+		return false;
+	return true;
+}
+
+/* ---- writing ---- */
+
+static bool
+progress(void *ctx, const char *what, int64_t done, int64_t total)
+{
+	return ui_progress(ctx, what, done, total);
+}
+
+static enum status
+write_file(struct screen *s, bool replace, struct err *err)
+{
+	const struct export_order o = order_of(s->state);
+	const struct export_hooks hooks = { s->ui, progress };
+	struct arena a = { 0 };
+	const char *path = path_typed(&a, export_typed(s->state, EXPORT_FILE));
+	struct export_done done;
+	enum status status;
+
+	ui_job_begin(s->ui);
+	status = export_write(
+		ui_session(s->ui), &o, path, replace, NULL, NULL, &hooks, &a, &done, err);
+	ui_job_end(s->ui);
+	if (status == OK)
+		ui_say(s->ui, STYLE_GOOD,
+			ngettext("Écrit : %s, %lld ligne%s.", "Écrit : %s, %lld lignes%s.",
+				(unsigned long)done.rows),
+			path_whole(&a, path), (long long)done.rows,
+			done.provisional ? _(", provisoire") : "");
+	arena_done(&a);
+	return status;
+}
+
+static enum status
+replace_confirmed(struct screen *s, struct str text, int value, struct err *err)
+{
+	(void)text, (void)value;
+	return write_file(s, true, err);
+}
+
+static enum status
+do_write(struct screen *s, const struct call *c, struct err *err)
+{
+	struct export_form *f = s->state;
+	struct arena a = { 0 };
+	const char *path = path_typed(&a, export_typed(f, EXPORT_FILE));
+	enum status status = OK;
+
+	(void)c;
+	if (f->late)
+		show(s);
+	if (f->refusal.code != OK) {
+		*err = f->refusal;
+		status = err->code;
+	} else if (path_exists(path)) {
+		ui_confirm(s, STR(""), replace_confirmed,
+			_("« %s » existe déjà. Le remplacer par ce nouvel export ?"), path);
+	} else {
+		status = write_file(s, false, err);
+	}
+	arena_done(&a);
+	return status;
+}
+
+/* ---- presets of one's own ---- */
+
+/* What was typed is part of the preset from now on. */
+static void
+forget_typed(struct export_form *f)
+{
+	edit_set(&f->edits[EXPORT_QUERY], STR(""));
+	edit_set(&f->edits[EXPORT_SORT], STR(""));
+	edit_set(&f->edits[EXPORT_COLUMNS], STR(""));
+}
+
+static enum status
+save(struct screen *s, struct str name, bool shared, struct err *err)
+{
+	struct export_form *f = s->state;
+	struct arena a = { 0 };
+	const struct export_order o = order_of(f);
+	struct export_preset p = export_preset_from(&a, &f->presets[f->preset], &o);
+	struct receipt r;
+	enum status status;
+
+	p.code = arena_str(&a, name);
+	p.shared = shared;
+	for (size_t i = 0; i < f->preset_count; i++)
+		if (f->presets[i].saved && str_eq(f->presets[i].code, name))
+			p.id = f->presets[i].id;
+	status = export_preset_save(ui_session(s->ui), &p, &a, &r, err);
+	if (status == OK)
+		status = read_presets(s, err);
+	if (status == OK) {
+		forget_typed(f);
+		choose_code(f, p.code);
+		show(s);
+		ui_say(s->ui, STYLE_GOOD,
+			_("Modèle « %.*s » enregistré : pupitre export « %.*s » l'emploie."),
+			STR_ARG(p.code), STR_ARG(p.code));
+	}
+	arena_done(&a);
+	return status;
+}
+
+static enum status
+reach_chosen(struct screen *s, struct str text, int value, struct err *err)
+{
+	return save(s, text, value == 1, err);
+}
+
+static enum status
+name_given(struct screen *s, struct str text, int value, struct err *err)
+{
+	struct arena *a = ui_menu_arena(s->ui);
+	struct choice choice = { .title = _("pour qui ?"), .on_done = reach_chosen };
+	struct str name = str_trim(text);
+
+	(void)value;
+	if (!name.len)
+		return err_set(err, ERR_INPUT,
+			_("Sous quel nom garder ce modèle ? Par exemple : Comité du 12."));
+	choice.about = arena_str(a, name);
+	choice.items = ARENA_ARRAY(a, struct menu_item, 2);
+	choice.items[choice.count++] =
+		(struct menu_item){ str_z(_("moi")), str_z(_("personne d'autre ne le voit")), 0 };
+	choice.items[choice.count++] =
+		(struct menu_item){ str_z(_("l'équipe")), str_z(_("un acte du registre")), 1 };
+	ui_menu(s, &choice);
+	return OK;
+}
+
+static enum status
+do_save(struct screen *s, const struct call *c, struct err *err)
+{
+	struct export_form *f = s->state;
+	const struct prompt ask = { .label = _("garder ce modèle sous le nom :"),
+		.initial = f->presets[f->preset].saved ? f->presets[f->preset].code : STR(""),
+		.on_done = name_given };
+
+	(void)c;
+	if (f->late)
+		show(s);
+	if (f->refusal.code != OK) {
+		*err = f->refusal;
+		return err->code;
+	}
+	ui_prompt(s, &ask);
+	return OK;
+}
+
+static enum status
+delete_confirmed(struct screen *s, struct str text, int value, struct err *err)
+{
+	struct export_form *f = s->state;
+	struct arena a = { 0 };
+	struct receipt r;
+	enum status status =
+		export_preset_delete(ui_session(s->ui), f->presets[f->preset].id, &a, &r, err);
+
+	(void)text, (void)value;
+	if (status == OK)
+		status = read_presets(s, err);
+	if (status == OK) {
+		f->preset = 0;
+		show(s);
+		ui_say(s->ui, STYLE_GOOD, _("Modèle supprimé."));
+	}
+	arena_done(&a);
+	return status;
+}
+
+static enum status
+do_delete(struct screen *s, const struct call *c, struct err *err)
+{
+	const struct export_form *f = s->state;
+	const struct export_preset *p = &f->presets[f->preset];
+
+	(void)c;
+	if (!p->saved)
+		return err_set(err, ERR_INPUT,
+			_("« %.*s » est un modèle du programme : il ne se supprime pas."),
+			STR_ARG(p->label));
+	ui_confirm(s, STR(""), delete_confirmed,
+		p->shared ? _("Supprimer le modèle « %.*s » de toute l'équipe ?")
+			  : _("Supprimer le modèle « %.*s » ?"),
+		STR_ARG(p->code));
+	return OK;
+}
+
+static const struct action actions[] = {
+	{ CMD_NEXT_FIELD, do_next_field, NULL },
+	{ CMD_PREV_FIELD, do_prev_field, NULL },
+	{ CMD_EXPORT_WRITE, do_write, NULL },
+	{ CMD_EXPORT_SAVE, do_save, NULL },
+	{ CMD_EXPORT_DELETE, do_delete, NULL },
+	{ CMD_NONE, NULL, NULL },
+};
+
+static const enum command_id hints[] = { CMD_NEXT_FIELD, CMD_EXPORT_WRITE, CMD_EXPORT_SAVE,
+	CMD_CANCEL, CMD_NONE };
+
+const struct screen_ops export_screen = {
+	.name = "export",
+	.bit = ON_EXPORT,
+	.state_size = sizeof(struct export_form),
+	.actions = actions,
+	.hints = hints,
+	.enter = export_enter,
+	.key = export_key,
+	.title = export_title,
+	.draw = export_form_draw,
+	.leave = export_leave,
+};

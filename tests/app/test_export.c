@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What an export says: rows and control total against the base, nothing that the reader may not see. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <cmocka.h>
+
+#include "pupitre/app/decide.h"
+#include "pupitre/app/export.h"
+#include "pupitre/app/mark.h"
+#include "pupitre/base/fs.h"
+#include "support/base.h"
+#include "support/must.h"
+#include "support/sql.h"
+
+static struct fixture f;
+static struct arena a;
+static struct err err;
+
+/* Three dossiers of the Loiret and one of Indre-et-Loire; 1001 awarded 5 000 €, 1002 marked by jean and begun
+ * by lise, who are both its evaluators. */
+static int
+setup(void **state)
+{
+	static const struct fixture_dossier d[] = {
+		{ .number = 1001, .department = "45", .total = 20000, .requested = 16000 },
+		{ .number = 1002,
+			.department = "45",
+			.total = 20000,
+			.requested = 16000,
+			.title = "=HYPERLINK(\\\"http://x\\\")" },
+		{ .number = 1003, .department = "45", .total = 20000, .requested = 16000 },
+		{ .number = 1004, .department = "37", .total = 20000, .requested = 16000 },
+	};
+	const struct decision_input award = { .d = { .kind = DECISION_AWARD,
+						      .amount = { true, { 500000 } } } };
+	struct session *s;
+	struct receipt r;
+
+	(void)state;
+	fixture_init(&f);
+	fixture_envelope(&f, "45", 50000, NULL);
+	fixture_import(&f, d, 4);
+	fixture_agent(&f, "jean", ROLE_INSTRUCTOR, "*");
+	fixture_agent(&f, "lise", ROLE_INSTRUCTOR, "45");
+	s = fixture_session(&f, NULL);
+	fixture_mark_all(s, 1001, 4);
+	MUST(decide(s, 1001, &award, &a, &r, &err));
+	session_close(s);
+	s = fixture_session(&f, "jean");
+	fixture_mark_all(s, 1002, 3);
+	session_close(s);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	sql_leave();
+	arena_done(&a);
+	fixture_done(&f);
+	return 0;
+}
+
+static struct str
+exported(const char *login, const struct export_order *o, struct export_done *done)
+{
+	struct session *s = fixture_session(&f, login);
+	struct str bytes;
+	char path[128];
+
+	fixture_path(&f, "export", path);
+	MUST(export_write(s, o, path, true, NULL, NULL, NULL, &a, done, &err));
+	session_close(s);
+	MUST(fs_read(path, 1 << 24, &a, &bytes, &err));
+	return bytes;
+}
+
+static void
+rows_and_control_total_are_those_of_the_base(void **state)
+{
+	const struct export_order o = {
+		.preset = STR("recapitulatif"), .query = STR("dep:45"), .format = "csv-machine"
+	};
+	struct export_done done;
+
+	(void)state;
+	exported(NULL, &o, &done);
+	assert_int_equal(done.rows,
+		sql_number(f.base, "SELECT count(*) FROM dossier WHERE department = '45'"));
+	assert_int_equal(done.total.cents,
+		sql_number(f.base, "SELECT sum(amount_cents) FROM decision WHERE kind = 'award'"));
+	assert_true(done.provisional);
+}
+
+static void
+a_list_that_is_decided_is_not_provisional(void **state)
+{
+	const struct export_order o = { .preset = STR("laureats"), .format = "csv" };
+	struct export_done done;
+	struct str bytes = exported(NULL, &o, &done);
+
+	(void)state;
+	assert_int_equal(done.rows, 1);
+	assert_false(done.provisional);
+	assert_true(str_find(bytes, STR("1001")) > 0);
+	assert_true(str_find(bytes, STR("1003")) < 0);
+}
+
+/* Marks of a colleague are nobody's until every evaluator is final. */
+static void
+evaluators_stay_independent(void **state)
+{
+	const struct export_order o = { .preset = STR("notations"), .format = "csv-machine" };
+	struct session *s = fixture_session(&f, "lise");
+	struct export_done done;
+
+	(void)state;
+	MUST(mark_set(s, 1002, 0, 1, &err));
+	session_close(s);
+	s = fixture_session(&f, NULL);
+	session_close(s);
+	assert_true(str_find(exported("jean", &o, &done), STR("1002")) > 0);
+	sql_do(f.base, "INSERT INTO assignment (dossier, agent, since) VALUES (1002, 'lise', 1)");
+	assert_true(str_find(exported("lise", &o, &done), STR("1002")) < 0);
+	assert_true(str_find(exported("jean", &o, &done), STR("1002")) > 0);
+}
+
+static void
+only_the_agents_departments(void **state)
+{
+	const struct export_order o = { .preset = STR("recapitulatif"), .format = "csv-machine" };
+	struct export_done done;
+	struct str bytes = exported("lise", &o, &done);
+
+	(void)state;
+	assert_int_equal(done.rows, 3);
+	assert_true(str_find(bytes, STR("1004")) < 0);
+}
+
+static void
+no_formula_in_a_csv(void **state)
+{
+	const struct export_order o = { .preset = STR("recapitulatif"), .format = "csv" };
+	struct export_done done;
+	struct str bytes = exported(NULL, &o, &done);
+
+	(void)state;
+	assert_true(str_find(bytes, STR("\"'=HYPERLINK(\"\"http://x\"\")\"")) > 0);
+	assert_true(str_find(bytes, STR("\"=HYPERLINK")) < 0);
+}
+
+/* Marks and private columns have no place in what is published. */
+static void
+public_presets_refuse_private_columns(void **state)
+{
+	const struct export_order o = {
+		.preset = STR("laureats"), .columns = STR("number,points_milli"), .format = "csv"
+	};
+	struct session *s = fixture_session(&f, NULL);
+	struct export_preview p;
+
+	(void)state;
+	assert_int_equal(export_preview(s, &o, 3, &a, &p, &err), ERR_INPUT);
+	assert_non_null(strstr(err.text, "place dans un export public"));
+	session_close(s);
+}
+
+static bool
+stop(void *ctx, const char *what, int64_t done, int64_t total)
+{
+	(void)ctx, (void)what, (void)done, (void)total;
+	return false;
+}
+
+static void
+nothing_is_left_nor_replaced(void **state)
+{
+	const struct export_order o = { .preset = STR("recapitulatif"), .format = "csv" };
+	struct session *s = fixture_session(&f, NULL);
+	const struct export_hooks hooks = { NULL, stop };
+	struct export_done done;
+	struct stat sb;
+	char path[128];
+
+	(void)state;
+	fixture_path(&f, "export", path);
+	fixture_write(&f, "export", "à moi");
+	REFUSED(export_write(s, &o, path, false, NULL, NULL, &hooks, &a, &done, &err), ERR_INPUT,
+		"existe déjà");
+	assert_int_equal(stat(path, &sb), 0);
+	assert_int_equal(sb.st_size, 6);
+	session_close(s);
+}
+
+static void
+a_saved_preset_is_its_authors(void **state)
+{
+	const struct export_preset mine = {
+		.code = STR("À moi"), .query = STR("dep:37"), .columns = STR("number,title")
+	};
+	const struct export_order o = { .preset = STR("À moi"), .format = "csv" };
+	struct session *s = fixture_session(&f, "jean"), *other = fixture_session(&f, NULL);
+	struct export_preview p;
+	struct receipt r;
+
+	(void)state;
+	MUST(export_preset_save(s, &mine, &a, &r, &err));
+	MUST(export_preview(s, &o, 3, &a, &p, &err));
+	assert_int_equal(p.count, 1);
+	assert_int_equal(p.columns, 2);
+	REFUSED(export_preview(other, &o, 3, &a, &p, &err), ERR_USAGE, "À moi");
+	session_close(other);
+	session_close(s);
+}
+
+int
+main(void)
+{
+#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+	const struct CMUnitTest tests[] = {
+		CASE(rows_and_control_total_are_those_of_the_base),
+		CASE(a_list_that_is_decided_is_not_provisional),
+		CASE(evaluators_stay_independent),
+		CASE(only_the_agents_departments),
+		CASE(no_formula_in_a_csv),
+		CASE(public_presets_refuse_private_columns),
+		CASE(nothing_is_left_nor_replaced),
+		CASE(a_saved_preset_is_its_authors),
+	};
+
+	return cmocka_run_group_tests_name("app: export", tests, NULL, NULL);
+}

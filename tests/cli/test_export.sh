@@ -1,0 +1,62 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+# export: presets, formats, restriction, presets of one's own, provenance, what is refused.
+. tests/cli/lib.sh
+. tests/cli/base.sh
+
+run 0 export --list
+for preset in recapitulatif laureats comite refus chorus notations enveloppes echeances; do
+	has "$preset"
+done
+for preset in recapitulatif laureats comite refus chorus notations enveloppes echeances; do
+	for format in ods xlsx csv csv-machine json pdf; do
+		run 0 export $preset --format $format -o "$T/$preset.$format"
+		same "mode of $preset.$format" "$(stat -c %a "$T/$preset.$format")" 600
+		what="the same $preset.$format"
+		run 0 verify-export "$T/$preset.$format"
+		has "Le fichier correspond à la base."
+	done
+done
+same "first bytes of the PDF" "$(head -c 5 "$T/comite.pdf")" "%PDF-"
+same "first bytes of the ODS" "$(dd if="$T/comite.ods" bs=1 skip=38 count=46 2>/dev/null)" \
+	"application/vnd.oasis.opendocument.spreadsheet"
+
+# A query restricts; the columns are those asked for, in their order.
+run 0 export recapitulatif 4012345 --format csv-machine --columns number,title,requested_cents -o -
+same "titles" "$(head -n 1 "$T/out" | tr -d '\r')" "number,title,requested_cents"
+same "lines" "$(wc -l <"$T/out")" 2
+run 2 export recapitulatif --columns number,bidon --format csv -o -
+says "bidon"
+run 3 export recapitulatif '(dep:45' --format csv -o -
+refused
+run 2 export recapitulatif --format bidon -o -
+says "bidon"
+
+# Never over a file, nor in a folder that is not there.
+run 3 export comite --format csv -o "$T/comite.csv"
+says "existe déjà"
+run 0 export comite --format csv -o "$T/comite.csv" --force
+run 1 export comite --format csv -o "$T/nulle/part.csv"
+refused
+
+# A preset of one's own: saved, used by name, deleted.
+run 0 export recapitulatif 4012345 --columns number,title --save "Mon dossier"
+run 0 export "Mon dossier" --format csv-machine -o -
+same "lines of the saved one" "$(wc -l <"$T/out")" 2
+run 0 export "Mon dossier" --delete
+run 2 export "Mon dossier" --format csv -o -
+run 3 export comite --delete
+says "ne se supprime pas"
+
+# The base changed: the file says another thing.
+run 0 verify-export "$T/recapitulatif.csv"
+printf 'x' >>"$T/chorus.csv"
+run 3 verify-export "$T/chorus.csv"
+says "a été modifié"
+run 0 move 4012345 incomplete --reason "plan de financement"
+run 3 verify-export "$T/recapitulatif.csv"
+says "elle a changé depuis"
+echo "n'importe quoi" >"$T/autre.csv"
+run 3 verify-export "$T/autre.csv"
+refused
+finish

@@ -1,0 +1,76 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+# Exports read back by programs that know nothing of us: LibreOffice, poppler. Where one is missing it is said,
+# and what needs it is skipped.
+# Usage: tests/office/run.sh BUILD_FOLDER
+set -u
+
+build=$PWD/$1
+pupitre=$build/pupitre
+here=$PWD/tests/office
+T=$(mktemp -d)
+trap 'rm -rf "$T"' EXIT
+trap 'exit 1' HUP INT TERM
+HOME=$T
+PUPITRE_TEST_CLOCK=2021-10-08T14:30:00Z
+export HOME PUPITRE_TEST_CLOCK
+failed=0
+ok() { echo "ok $*"; }
+bad() { echo "not ok $*"; failed=1; }
+check() { # NAME COMMAND...
+	name=$1
+	shift
+	if "$@"; then ok "$name"; else bad "$name"; fi
+}
+export_to() { # BASE PRESET FORMAT FILE
+	"$pupitre" --base "$1" export "$2" --format "$3" -o "$T/$4" --force 2>/dev/null ||
+		bad "export $2 as $3"
+}
+# As LibreOffice reads it: one XML file, each cell with its type and value.
+convert() { # FILE [FILTER]
+	rm -rf "$T/read" && mkdir "$T/read"
+	soffice --headless "-env:UserInstallation=file://$T/profile" ${2:+"--infilter=$2"} \
+		--convert-to fods --outdir "$T/read" "$T/$1" >/dev/null 2>&1
+	mv "$T/read/${1%.*}.fods" "$T/$1.fods" 2>/dev/null || bad "LibreOffice reads $1"
+}
+# A CSV has no types: figures are looked for in the first reading, texts kept in the second.
+CSV='Text - txt - csv (StarCalc):59,34,76,1,,1036,false,false,false,false'
+CSV_TEXT='Text - txt - csv (StarCalc):59,34,76,1,,1036,true,false,false,false'
+
+for program in soffice python3 pdftotext pdftoppm pdffonts; do
+	command -v "$program" >/dev/null || { echo "office: $program is not installed, nothing was read back"; exit 0; }
+done
+
+cp "$build/demo.db" "$T/demo.db"
+"$pupitre" --base "$T/demo.db" list --format json \
+	--columns number,title,department,submitted,requested,total,points,decision,amount >"$T/list.json"
+for format in ods xlsx csv; do
+	export_to "$T/demo.db" recapitulatif $format recap.$format
+	if [ $format = csv ]; then convert recap.csv "$CSV"; else convert recap.$format; fi
+	check "the 400 dossiers in $format" python3 "$here/compare.py" $format "$T/recap.$format.fods" "$T/list.json"
+done
+
+python3 "$here/hostile.py" >"$T/hostile.json"
+"$pupitre" --base "$T/hostile.db" init >/dev/null 2>&1
+"$pupitre" --base "$T/hostile.db" import "$T/hostile.json" >/dev/null 2>&1
+"$pupitre" --base "$T/hostile.db" list --format json --columns number,title >"$T/hostile.list.json"
+for format in ods xlsx csv; do
+	export_to "$T/hostile.db" recapitulatif $format hostile.$format
+	if [ $format = csv ]; then convert hostile.csv "$CSV_TEXT"; else convert hostile.$format; fi
+	check "200 hostile titles in $format" python3 "$here/compare.py" hostile-$format \
+		"$T/hostile.$format.fods" "$T/hostile.list.json"
+done
+
+export_to "$T/demo.db" recapitulatif pdf recap.pdf
+pdftotext -layout "$T/recap.pdf" "$T/recap.txt"
+check "each dossier on paper" python3 "$here/paper.py" "$T/recap.txt" "$T/list.json"
+check "every font is in the file" sh -c "pdffonts '$T/recap.pdf' | tail -n +3 | awk '{ if (\$(NF - 4) != \"yes\") bad = 1 } END { exit bad || NR == 0 }'"
+pdftoppm -r 20 -png "$T/recap.pdf" "$T/page"
+check "every page is drawn" test "$(find "$T" -name 'page-*.png' | wc -l)" -eq \
+	"$(pdfinfo "$T/recap.pdf" | sed -n 's/^Pages: *//p')"
+for format in ods xlsx csv csv-machine json pdf; do
+	export_to "$T/demo.db" comite $format first
+	export_to "$T/demo.db" comite $format second
+	check "twice the same $format" cmp "$T/first" "$T/second"
+done
+exit $failed

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Screen Exporter: each preset and format by keys, what is refused, presets of one's own. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "pupitre/app/export.h"
+#include "pupitre/base/fs.h"
+#include "pupitre/term/memory.h"
+#include "support/desk.h"
+#include "support/must.h"
+
+static struct desk d;
+static struct arena a;
+static struct err err;
+
+static int
+setup(void **state)
+{
+	(void)state;
+	desk_start(&d, 3);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	arena_done(&a);
+	desk_stop(&d);
+	return 0;
+}
+
+/* The field Fichier is five fields after Modèle. */
+static void
+name_file(const char *path)
+{
+	desk_keys(&d, "<BackTab><Ctrl-U>");
+	desk_keys(&d, path);
+}
+
+static void
+a_file_is_written_as_shown(void **state)
+{
+	char path[128];
+	struct stat sb;
+
+	(void)state;
+	fixture_path(&d.f, "recap.ods", path);
+	desk_keys(&d, "E");
+	desk_shows(&d, "Dossiers ▸ Exporter");
+	desk_shows(&d, "[ recapitulatif-2021-10-08.ods");
+	desk_shows(&d, "3 lignes");
+	desk_shows(&d, "Provisoire : des dossiers ne");
+	desk_shows(&d, "pupitre export recapitulatif --format ods");
+	name_file(path);
+	desk_shows(&d, "Tab montre ce qui sera écrit.");
+	desk_keys(&d, "<Ctrl-S>");
+	desk_shows(&d, "Écrit : ");
+	assert_int_equal(stat(path, &sb), 0);
+	assert_int_equal(sb.st_mode & 0777, 0600);
+	desk_keys(&d, "<Ctrl-S>");
+	desk_shows(&d, "existe déjà");
+	desk_keys(&d, "<Esc>");
+	desk_keys(&d, "<Ctrl-S><Enter>");
+	desk_shows(&d, "Écrit : ");
+	desk_keys(&d, "<Esc>");
+	desk_selects(&d, "1001");
+}
+
+/* Each one gives a preview, or says why it cannot. */
+static void
+every_preset_and_format(void **state)
+{
+	struct export_preset *list;
+	size_t n;
+	char keys[64];
+
+	(void)state;
+	MUST(export_presets(d.session, &a, &list, &n, &err));
+	assert_int_equal(n, 8);
+	for (size_t i = 0; i < n; i++) {
+		desk_keys(&d, "E<Enter><Home>");
+		for (size_t k = 0; k < i; k++)
+			desk_keys(&d, "<Down>");
+		desk_keys(&d, "<Enter>");
+		snprintf(keys, sizeof(keys), "pupitre export %.*s --format ods",
+			STR_ARG(list[i].code));
+		desk_shows(&d, keys);
+		desk_keys(&d, "<Tab><Tab><Tab><Tab><Enter><Down><Down><Enter>");
+		desk_shows(&d, "CSV de bureau");
+		snprintf(keys, sizeof(keys), "%.*s-2021-10-08.csv", STR_ARG(list[i].code));
+		desk_shows(&d, keys);
+		desk_keys(&d, "<Esc>");
+	}
+}
+
+static void
+what_cannot_be_written(void **state)
+{
+	(void)state;
+	desk_keys(&d, "/1002<Enter>E");
+	desk_shows(&d, "[ 1002 ");
+	desk_shows(&d, "1 ligne,");
+	desk_keys(&d, "<Tab><Ctrl-U>(dep:45<Tab>");
+	desk_shows(&d, "parenthèse");
+	desk_keys(&d, "<Ctrl-S>");
+	desk_shows(&d, "parenthèse");
+	desk_keys(&d, "<BackTab><Ctrl-U>dep:37<Tab>");
+	desk_shows(&d, "aucune ligne : le fichier n'aurait que ses titres");
+	desk_keys(&d, "bidon<Tab>");
+	desk_shows(&d, "bidon");
+	desk_keys(&d, "<BackTab><Ctrl-U><BackTab><Ctrl-U>");
+	name_file("/nulle/part/f.ods");
+	desk_keys(&d, "<Ctrl-X>");
+	desk_shows(&d, "est un modèle du programme");
+}
+
+static void
+an_unwritable_place(void **state)
+{
+	(void)state;
+	desk_keys(&d, "E");
+	name_file("/nulle/part/f.ods");
+	desk_keys(&d, "<Ctrl-S>");
+	desk_shows(&d, "/nulle/part");
+	desk_hides(&d, "Écrit : ");
+	desk_keys(&d, "<Ctrl-U><Tab>");
+	desk_shows(&d, "Dans quel fichier ?");
+}
+
+/* Made with keys, used by name, deleted with keys. */
+static void
+a_preset_of_ones_own(void **state)
+{
+	struct export_order o = { .preset = STR("Mes dossiers"), .format = "csv" };
+	struct export_preview p;
+
+	(void)state;
+	desk_keys(&d, "/1001-1002<Enter>E<Tab><Tab><Tab><Enter><Enter><Esc>");
+	desk_shows(&d, "Dossiers ▸ Exporter");
+	desk_keys(&d, "<Ctrl-T><Enter>");
+	desk_shows(&d, "Sous quel nom garder ce modèle ?");
+	desk_keys(&d, "<Esc><Ctrl-T>Mes dossiers<Enter>");
+	desk_shows(&d, "pour qui ?");
+	desk_keys(&d, "<Enter>");
+	desk_shows(&d, "Modèle « Mes dossiers » enregistré");
+	MUST(export_preview(d.session, &o, 5, &a, &p, &err));
+	assert_int_equal(p.count, 2);
+	desk_keys(&d, "<Ctrl-X>");
+	desk_shows(&d, "Supprimer le modèle « Mes dossiers » ?");
+	desk_keys(&d, "<Enter>");
+	desk_shows(&d, "Modèle supprimé.");
+	REFUSED(export_preview(d.session, &o, 5, &a, &p, &err), ERR_USAGE, "Mes dossiers");
+}
+
+static void
+at_every_size(void **state)
+{
+	static const int sizes[][2] = { { 24, 80 }, { 40, 120 }, { 50, 200 }, { 18, 60 } };
+
+	(void)state;
+	desk_keys(&d, "E");
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		memory_resize(d.backend, sizes[i][0], sizes[i][1]);
+		desk_keys(&d, "<Ctrl-L>");
+		desk_shows(&d, "Modèle");
+		desk_shows(&d, "3 lignes");
+		desk_check_cursor(&d, "a new size");
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_file_is_written_as_shown, setup, teardown),
+		cmocka_unit_test_setup_teardown(every_preset_and_format, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_cannot_be_written, setup, teardown),
+		cmocka_unit_test_setup_teardown(an_unwritable_place, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_preset_of_ones_own, setup, teardown),
+		cmocka_unit_test_setup_teardown(at_every_size, setup, teardown),
+	};
+
+	return cmocka_run_group_tests_name("ui: export", tests, NULL, NULL);
+}
