@@ -99,6 +99,7 @@ DEBLINT := clang-format:cmd:clang-format cppcheck:cmd:cppcheck
 SH      := $(sort $(wildcard tests/cli/test_*.sh tests/lint/test_*.sh))
 CFILES  := $(sort $(wildcard src/*/*.[ch] include/pupitre/*/*.h tests/*/*.[ch]))
 BENCH   := $(B)/tests/bench/corpus $(B)/tests/bench/engine $(B)/tests/bench/mallette \
+           $(B)/tests/bench/once $(B)/tests/bench/xlsx \
            $(B)/tests/bench/tty $(B)/tests/bench/floor
 SUB     := +$(Q)$(MAKE) --no-print-directory $(if $(V),,-s)
 data     = $(DESTDIR)$(PREFIX)
@@ -128,13 +129,17 @@ $(B)/demo.db: $(B)/pupitre $(wildcard share/demo/*)
 # SIZE=1000000 for the biggest corpus (once made, it is kept under build/bench).
 SIZE    ?= 100000
 bench: deps
-	$(SUB) MODE=release build/release/pupitre bench-programs
+	$(SUB) MODE=release build/release/pupitre build/release/pupitre-office.so bench-programs
 	$(Q)sh tests/bench/run.sh build/release $(SIZE)
 bench-programs: $(BENCH)
 $(B)/tests/bench/corpus $(B)/tests/bench/engine $(B)/tests/bench/mallette: $(B)/tests/bench/%: $(B)/tests/bench/%.o \
 		$(B)/tests/bench/made.o $(B)/libpupitre.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LINK) -o $@ $^ $(LIBS)
+$(B)/tests/bench/once: tests/bench/once.c
+	$(Q)mkdir -p $(@D) && $(CC) $(ALLC) -o $@ $<
+$(B)/tests/bench/xlsx: tests/bench/xlsx.c
+	$(Q)mkdir -p $(@D) && $(CC) -O2 -w -o $@ $< -lsqlite3 -lxlsxwriter
 $(B)/tests/bench/tty: tests/bench/tty.c
 	$(Q)mkdir -p $(@D) && $(CC) $(ALLC) -o $@ $< -lutil
 # Kept as it was measured: our warnings are not for it.

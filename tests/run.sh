@@ -45,7 +45,8 @@ fi
 build=$1
 shift
 PUPITRE=$PWD/$build/pupitre
-export PUPITRE
+LSAN_OPTIONS=suppressions=$PWD/tests/lsan.txt:print_suppressions=0
+export PUPITRE LSAN_OPTIONS
 mkdir -p "$build/tests"
 results=$build/tests/results
 : >"$results"

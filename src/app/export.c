@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Previewing and writing: one snapshot of the base, one pass over the rows. */
-#include "export_priv.h"
+#include "export_scdl.h"
 
 #include <stdlib.h>
 
@@ -126,6 +126,8 @@ export_preview(struct session *s, const struct export_order *o, size_t max, stru
 		st = export_format(o->format, &f, err);
 	if (!st && p.source != SOURCE_ENVELOPES)
 		st = export_count(&p, &rows, &undecided, err);
+	if (!st && p.is_scdl)
+		st = export_scdl_check(&p, err);
 	if (st)
 		return st;
 	head_of_preview(&p, a, max, &v);
@@ -266,6 +268,8 @@ export_run(struct session *s, const struct export_order *o, struct export_target
 		st = export_format(o->format, &w.f, err);
 	if (!st && p.source != SOURCE_ENVELOPES)
 		st = export_count(&p, &w.count, &undecided, err);
+	if (!st && p.is_scdl)
+		st = export_scdl_check(&p, err);
 	if (st)
 		return st;
 	done.provisional = undecided > 0;

@@ -2,6 +2,7 @@
 /* From an order to what is read and written: presets are rows of data, an order may narrow them. */
 #include "export_plan.h"
 
+#include "export_scdl.h"
 #include "pupitre/base/i18n.h"
 #include "query_text.h"
 
@@ -181,7 +182,8 @@ narrow_by(struct export_plan *p, struct str text, struct str more, struct str *o
 static enum status
 narrow(struct export_plan *p, struct str query, struct err *err)
 {
-	enum status st = narrow_by(p, p->preset.query, STR(""), &p->query, err);
+	struct str only = p->is_scdl ? STR("décision:accordé") : STR("");
+	enum status st = narrow_by(p, p->preset.query, only, &p->query, err);
 
 	return st ? st : narrow_by(p, query, p->query, &p->query, err);
 }
@@ -200,6 +202,12 @@ plan_columns(struct export_plan *p, const struct export_order *o, struct err *er
 {
 	enum status st = OK;
 
+	if (p->is_scdl) {
+		p->columns = export_scdl_columns(p->a, &p->count);
+		book_columns(p);
+		p->columns_text = "";
+		return OK;
+	}
 	if (p->source == SOURCE_DOSSIERS) {
 		st = take_columns(p, o->columns.len ? o->columns : p->preset.columns, err);
 		if (!st)
@@ -229,6 +237,13 @@ export_plan_make(struct session *s, const struct export_order *o, struct arena *
 		return st;
 	p.source = built ? built->source : SOURCE_DOSSIERS;
 	p.sheet = built ? _(built->sheet) : _("Dossiers");
+	p.is_scdl = o->format && strcmp(o->format, "scdl") == 0;
+	if (p.is_scdl && p.source != SOURCE_DOSSIERS)
+		return err_set(err, ERR_INPUT,
+			_("SCDL décrit des subventions accordées, une ligne par dossier : prenez "
+			  "le "
+			  "modèle "
+			  "laureats"));
 	st = plan_columns(&p, o, err);
 	if (!st)
 		st = narrow(&p, o->query, err);

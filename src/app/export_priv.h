@@ -38,6 +38,7 @@ struct export_plan {
 	struct session *s;
 	struct arena *a;
 	enum export_source source;
+	bool is_scdl; /* open data: lines of its schema, whatever the preset's columns */
 	struct export_preset preset;
 	struct str query, sort; /* as they are given to the list */
 	const char *columns_text; /* "number,title": to make it again */

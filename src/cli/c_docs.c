@@ -210,6 +210,9 @@ setting_range(struct buf *out, const struct setting_row *s)
 	case SETTING_DAY:
 		buf_addz(out, _("jour AAAA-MM-JJ"));
 		break;
+	case SETTING_TEXT:
+		buf_addz(out, _("une ligne de texte"));
+		break;
 	}
 }
 

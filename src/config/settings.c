@@ -37,6 +37,14 @@ const struct setting_row setting_rows[] = {
 		0, 100, "80", N_("cumul des aides publiques au-delà duquel avertir, en %") },
 	{ "montants.arrondi_à_l_euro", SETTING_BOOL, AT(round_to_euro), 0, 1, "non",
 		N_("montant proposé arrondi à l'euro inférieur") },
+	{ "publication.attribuant", SETTING_TEXT, AT(grantor), 0, 0, "",
+		N_("nom de la préfecture dans les données ouvertes (SCDL)") },
+	{ "publication.siret", SETTING_TEXT, AT(grantor_siret), 0, 0, "",
+		N_("SIRET de la préfecture, 14 chiffres") },
+	{ "publication.dispositif", SETTING_TEXT, AT(scheme), 0, 0, "",
+		N_("nom du dispositif d'aide, facultatif") },
+	{ "publication.versement", SETTING_TEXT, AT(payment), 0, 0, "échelonné",
+		N_("conditions de versement : unique, échelonné, ou une phrase") },
 };
 const size_t setting_count = sizeof(setting_rows) / sizeof(setting_rows[0]);
 
@@ -65,6 +73,9 @@ set_value(const struct yaml_file *s, const struct setting_row *row, const struct
 		return node_bool(s, n, key, at);
 	case SETTING_INT:
 		return node_int(s, n, key, row->min, row->max, at);
+	case SETTING_TEXT:
+		*(const char **)at = "";
+		return n->kind == NODE_TEXT && !n->text.len ? OK : node_text(s, n, key, at);
 	default:
 		return node_day(s, n, key, at);
 	}

@@ -10,12 +10,12 @@
 
 #include "book_formats.h"
 #include "pupitre/base/i18n.h"
-#include "pupitre/exchange/picture.h"
 
 const char *const book_format_codes[] = { "ods", "xlsx", "csv", "csv-machine", "json", "scdl",
-	"pdf", NULL };
+	"pdf", "note", "svg", "png", NULL };
 
-static const struct book_format *const own[] = { &book_csv, &book_csv_machine, &book_json };
+static const struct book_format *const own[] = { &book_csv, &book_csv_machine, &book_json,
+	&book_scdl };
 
 static void *
 open_beside(const char *folder, int len, const char *tail)
@@ -84,7 +84,7 @@ book_format_find(const char *code, const struct book_format **out, struct err *e
 		return err_set(err, ERR_USAGE,
 			_("format d'export inconnu : « %s » ; formats : ods, xlsx, csv, "
 			  "csv-machine, json, "
-			  "scdl, pdf"),
+			  "scdl, pdf, note, svg, png"),
 			code);
 	st = office(&p, err);
 	for (size_t i = 0; !st && i < p->count; i++) {
@@ -96,17 +96,4 @@ book_format_find(const char *code, const struct book_format **out, struct err *e
 	return st ? st
 		  : err_set(err, ERR_SYSTEM, _("pupitre-office.so ne sait pas écrire « %s »"),
 			    code);
-}
-
-enum status
-pictures_find(const struct picture_ops **out, struct err *err)
-{
-	const struct book_plugin *p;
-	enum status st = office(&p, err);
-
-	if (!st && !p->pictures)
-		st = err_set(err, ERR_SYSTEM, _("pupitre-office.so ne sait pas dessiner"));
-	if (!st)
-		*out = p->pictures;
-	return st;
 }

@@ -248,3 +248,14 @@ const struct book_format book_csv_machine = {
 	.close = close_csv,
 	.drop = drop_csv,
 };
+/* Open data: the same comma-separated text, whose columns are those of the schema. */
+const struct book_format book_scdl = {
+	.code = "scdl",
+	.label = N_("SCDL, données ouvertes"),
+	.extension = ".csv",
+	.open = open_machine,
+	.sheet = sheet_csv,
+	.row = row_csv,
+	.close = close_csv,
+	.drop = drop_csv,
+};

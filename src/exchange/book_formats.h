@@ -5,6 +5,6 @@
 
 #include "pupitre/exchange/book.h"
 
-extern const struct book_format book_csv, book_csv_machine, book_json;
+extern const struct book_format book_csv, book_csv_machine, book_json, book_scdl;
 
 #endif

@@ -17,7 +17,11 @@ static const struct {
 	{ "csv", N_("CSV de bureau") },
 	{ "csv-machine", N_("CSV pour un programme") },
 	{ "json", N_("JSON") },
+	{ "scdl", N_("SCDL, données ouvertes") },
 	{ "pdf", N_("PDF, à imprimer") },
+	{ "note", N_("Note de synthèse, deux pages (PDF)") },
+	{ "svg", N_("Images de la note (SVG)") },
+	{ "png", N_("Images de la note (PNG)") },
 };
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
 

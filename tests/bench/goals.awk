@@ -79,6 +79,16 @@ END {
 		ms("engine", "naive-rank"), 0.1, "ms")
 	goal("10", "group totals, against GROUP BY", ms("engine", "totals"), \
 		ms("engine", "naive-totals"), 0.02, "ms")
+	goal("13", "CSV of 100 000 x 20, against sqlite3 -csv", ms("export-csv-machine", "wall"), \
+		ms("peer-csv", "wall"), 1.3, "ms")
+	goal("13", "JSON of the same, against our CSV", ms("export-json", "wall"), \
+		ms("export-csv-machine", "wall"), 2, "ms")
+	goal("14", "XLSX of the same, against libxlsxwriter", ms("export-xlsx", "wall"), \
+		ms("peer-xlsx", "wall"), 1.1, "ms")
+	goal("14", "ODS of the same, against libxlsxwriter", ms("export-ods", "wall"), \
+		ms("peer-xlsx", "wall"), 1.1, "ms")
+	goal("14", "peak memory of ODS, against a tenth of the rows", sent("export-ods", "wall") / 1024, \
+		sent("export-tenth-ods", "wall") / 1024, 1.2, "MB")
 	floor_mark = ms("engine", "naive-commit-p50") + ms(floor, "down")
 	goal("15", "a mark saved and a line drawn, p50", ms("engine", "mark-p50") + ms(us, "down"), \
 		floor_mark, 2, "ms")
@@ -100,6 +110,8 @@ END {
 	printf "\n     totals under a filter %.1f ms, frequent word by points %.1f ms, jumps %.1f %.1f %.1f ms\n", \
 		ms("engine", "totals-filtered"), ms("engine", "frequent-points"), \
 		ms("engine", "jump-number"), ms("engine", "jump-inside"), ms("engine", "jump-words")
+	printf "     PDF of 10 000 rows: %.0f ms, %.1f MB at most\n", ms("export-pdf", "wall"), \
+		sent("export-pdf", "wall") / 1024
 	for (i = 400; i <= 5000; i += 4600)
 		printf "     mallette of %d dossiers: made %.0f ms, opened %.0f ms, returned %.0f ms, merged %.0f ms\n", \
 			i, ms("mallette", "make-" i), ms("mallette", "open-" i), \

@@ -100,6 +100,29 @@ for what in "read $base $data/floor-$size.db" "commit $base $data/scratch.db" \
 	"$here/engine" $what
 done | awk -F '\t' '{ print "engine\t" $1 "\t1\t" $2 "\t" $2 "\t0" }' >>"$raw"
 rm -f "$data"/run-*.db* "$data"/scratch.db*
+# Twenty columns of each dossier, as we export them and as a query gives them.
+twenty=order,region,department,number,submitted,applicant,siret,insee,kind,population,title,category
+twenty=$twenty,total_cents,requested_cents,requested_rate_bp,state,decision,amount_cents,deadline,days_left
+query="SELECT number, department, submitted, applicant_text, siret, insee, kind, population, title_text,
+ category_text, total, requested, eligible, points, state, decision, amount, deadline, by_platform, warning
+ FROM listing ORDER BY number"
+exported() { # NAME FORMAT QUERY BASE
+	"$here/once" "$1" "$build/pupitre" --base "$4" --as a.martin export recapitulatif "$3" --columns $twenty \
+		--format "$2" -o - >>"$raw" || echo "bench: export $2 failed" >&2
+}
+if [ -e "$data/pupitre-100000.db" ]; then
+	cp "$data/pupitre-100000.db" "$data/run-export.db"
+	for _ in 1 2 3; do
+		for format in csv-machine json ods xlsx; do exported "export-$format" $format "" "$data/run-export.db"; done
+		exported export-tenth-ods ods 4000001-4010000 "$data/run-export.db"
+		exported export-pdf pdf 4000001-4010000 "$data/run-export.db"
+		if peer sqlite3 sqlite3; then
+			"$here/once" peer-csv sqlite3 -csv "$data/run-export.db" "$query" >>"$raw"
+		fi
+		"$here/once" peer-xlsx "$here/xlsx" "$data/run-export.db" "$query" "$data/peer.xlsx" >>"$raw"
+	done
+	rm -f "$data"/run-export.db* "$data/peer.xlsx"
+fi
 for count in 400 1000 5000; do
 	rm -rf "$data/mallette"
 	mkdir "$data/mallette"

@@ -9,7 +9,7 @@ for preset in recapitulatif laureats comite refus chorus notations enveloppes ec
 	has "$preset"
 done
 for preset in recapitulatif laureats comite refus chorus notations enveloppes echeances; do
-	for format in ods xlsx csv csv-machine json pdf; do
+	for format in ods xlsx csv csv-machine json pdf note; do
 		run 0 export $preset --format $format -o "$T/$preset.$format"
 		same "mode of $preset.$format" "$(stat -c %a "$T/$preset.$format")" 600
 		what="the same $preset.$format"
@@ -47,6 +47,19 @@ run 0 export "Mon dossier" --delete
 run 2 export "Mon dossier" --format csv -o -
 run 3 export comite --delete
 says "ne se supprime pas"
+
+# Open data: who grants is told by a setting, each line is checked first.
+run 3 export laureats --format scdl -o -
+says "publication: attribuant"
+mkdir "$T/reglages"
+printf 'publication:\n  attribuant: Préfecture du Loiret\n  siret: "17450001500018"\n' \
+	>"$T/reglages/pupitre.yaml"
+run 0 --config "$T/reglages" export laureats --format scdl -o -
+same "fields of the schema" "$(head -n 1 "$T/out")" "nomAttribuant,idAttribuant,dateConvention,\
+referenceDecision,nomBeneficiaire,idBeneficiaire,rnaBeneficiaire,objet,montant,nature,conditionsVersement,\
+datesPeriodeVersement,idRAE,notificationUE,pourcentageSubvention,dispositifAide"
+run 3 --config "$T/reglages" export enveloppes --format scdl -o -
+says "laureats"
 
 # The base changed: the file says another thing.
 run 0 verify-export "$T/recapitulatif.csv"

@@ -68,7 +68,16 @@ check "every font is in the file" sh -c "pdffonts '$T/recap.pdf' | tail -n +3 | 
 pdftoppm -r 20 -png "$T/recap.pdf" "$T/page"
 check "every page is drawn" test "$(find "$T" -name 'page-*.png' | wc -l)" -eq \
 	"$(pdfinfo "$T/recap.pdf" | sed -n 's/^Pages: *//p')"
-for format in ods xlsx csv csv-machine json pdf; do
+mkdir "$T/reglages"
+printf 'publication:\n  attribuant: Préfecture\n  siret: "17450001500018"\n' >"$T/reglages/pupitre.yaml"
+"$pupitre" --base "$T/demo.db" --config "$T/reglages" export laureats 'accordé>0' --format scdl -o "$T/scdl.csv" \
+	2>/dev/null || bad "export as scdl"
+check "open data by another validator" python3 "$here/scdl.py" "$T/scdl.csv"
+export_to "$T/demo.db" recapitulatif note note.pdf
+pdftotext "$T/note.pdf" "$T/note.txt"
+check "the note has two pages" test "$(pdfinfo "$T/note.pdf" | sed -n 's/^Pages: *//p')" -eq 2
+check "the note says the figures of the list" python3 "$here/note.py" "$T/note.txt" "$T/list.json"
+for format in ods xlsx csv csv-machine json pdf note svg png; do
 	export_to "$T/demo.db" comite $format first
 	export_to "$T/demo.db" comite $format second
 	check "twice the same $format" cmp "$T/first" "$T/second"

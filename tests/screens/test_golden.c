@@ -62,6 +62,8 @@ static const struct golden {
 	{ "propose", "b.durand", "/4012345<Enter>d<Tab><Ctrl-U>56250", 24, 80, NULL },
 	{ "bundles-none", "c.leroy", "m", 24, 80, NULL },
 	{ "bundle-new", "c.leroy", "mn<Enter><End><Enter>", 24, 80, NULL },
+	{ "export", "c.leroy", "/dep:45<Enter>E", 24, 80, NULL },
+	{ "export-wide", "c.leroy", "E<Enter><Down><Down><Enter>", 40, 120, NULL },
 	{ "questions", "c.leroy", "/4099001<Enter>!<Right>", 24, 80, make_question },
 	{ "questions-wide", "c.leroy", "/4099001<Enter>!<Tab>vu", 40, 120, make_question },
 };

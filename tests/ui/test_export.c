@@ -100,6 +100,31 @@ every_preset_and_format(void **state)
 	}
 }
 
+/* Every format of the menu, by its place, and the name that the file would have. */
+static void
+every_format(void **state)
+{
+	static const char *const tails[] = { ".ods", ".xlsx", ".csv", ".csv", ".json", ".csv",
+		".pdf", ".pdf", ".svg", ".png" };
+	char name[64];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
+		if (i == 5) /* open data: refused until a setting tells who grants */
+			continue;
+		desk_keys(&d, "E<Tab><Tab><Tab><Tab><Enter><Home>");
+		for (size_t k = 0; k < i; k++)
+			desk_keys(&d, "<Down>");
+		desk_keys(&d, "<Enter>");
+		snprintf(name, sizeof(name), "recapitulatif-2021-10-08%s", tails[i]);
+		desk_shows(&d, name);
+		desk_shows(&d, "3 lignes");
+		desk_keys(&d, "<Esc>");
+	}
+	desk_keys(&d, "E<Tab><Tab><Tab><Tab><Enter><Home><Down><Down><Down><Down><Down><Enter>");
+	desk_shows(&d, "SCDL : qui accorde ?");
+}
+
 static void
 what_cannot_be_written(void **state)
 {
@@ -181,6 +206,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_file_is_written_as_shown, setup, teardown),
 		cmocka_unit_test_setup_teardown(every_preset_and_format, setup, teardown),
+		cmocka_unit_test_setup_teardown(every_format, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_cannot_be_written, setup, teardown),
 		cmocka_unit_test_setup_teardown(an_unwritable_place, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_preset_of_ones_own, setup, teardown),

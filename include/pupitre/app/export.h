@@ -46,15 +46,14 @@ MUST_CHECK enum status export_preset_delete(
 	struct session *s, struct uid id, struct arena *a, struct receipt *out, struct err *err);
 
 /* Formats of export_order, in the order of the menu. */
-#define EXPORT_FORMATS "ods xlsx csv csv-machine json scdl pdf"
+#define EXPORT_FORMATS "ods xlsx csv csv-machine json scdl pdf note svg png"
 
 struct export_order {
 	struct str preset; /* code or name */
 	struct str query; /* restricts further; absent: nothing more */
 	struct str columns; /* absent: the preset's */
 	struct str sort; /* absent: the preset's */
-	const char *
-		format; /* csv, csv-machine, json, ods, xlsx, scdl, pdf, note (PDF of two pages), svg, png */
+	const char *format; /* one of EXPORT_FORMATS */
 };
 struct export_preview {
 	const char **titles;

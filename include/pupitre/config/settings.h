@@ -20,9 +20,11 @@ struct settings {
 	struct deadline_rules deadlines;
 	struct warning_rules warnings;
 	bool round_to_euro; /* award = eligible x rate rounded down to the euro */
+	/* Of what is published; empty: not told. */
+	const char *grantor, *grantor_siret, *scheme, *payment;
 };
 
-enum setting_type { SETTING_BOOL, SETTING_INT, SETTING_DAY };
+enum setting_type { SETTING_BOOL, SETTING_INT, SETTING_DAY, SETTING_TEXT };
 struct setting_row {
 	const char *key; /* "délais.recevabilité_mois" */
 	enum setting_type type;

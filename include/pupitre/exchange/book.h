@@ -110,7 +110,6 @@ struct book_plugin {
 	int version; /* BOOK_PLUGIN_VERSION, else it is refused */
 	const struct book_format *const *formats;
 	size_t count;
-	const struct picture_ops *pictures; /* exchange/picture.h */
 };
 enum { BOOK_PLUGIN_VERSION = 1 };
 

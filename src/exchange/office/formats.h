@@ -4,8 +4,8 @@
 #define PUPITRE_EXCHANGE_OFFICE_FORMATS_H
 
 #include "pupitre/exchange/book.h"
-#include "pupitre/exchange/picture.h"
 
-extern const struct book_format office_ods, office_xlsx, office_pdf;
+extern const struct book_format office_ods, office_xlsx, office_pdf, office_note, office_svg,
+	office_png;
 
 #endif

@@ -36,7 +36,8 @@ struct book {
 	cairo_surface_t *surface;
 	cairo_t *cr;
 	PangoLayout *layout;
-	const struct book_sheet *sheet;
+	struct book_sheet held;
+	const struct book_sheet *sheet; /* the held one; NULL: none is open */
 	double left[COLUMNS_MOST], width[COLUMNS_MOST];
 	size_t at[COLUMNS_MOST]; /* which of the sheet's */
 	size_t columns; /* that fit */
@@ -372,7 +373,8 @@ sheet_pdf(struct book *b, const struct book_sheet *s, struct err *err)
 {
 	(void)err;
 	end_sheet(b);
-	b->sheet = s;
+	b->held = *s;
+	b->sheet = &b->held;
 	b->rows = 0;
 	b->pages_of_sheet = 0;
 	memset(b->sums, 0, sizeof b->sums);

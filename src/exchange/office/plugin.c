@@ -2,7 +2,8 @@
 /* The one symbol of pupitre-office.so. */
 #include "formats.h"
 
-static const struct book_format *const formats[] = { &office_ods, &office_xlsx, &office_pdf };
+static const struct book_format *const formats[] = { &office_ods, &office_xlsx, &office_pdf,
+	&office_note, &office_svg, &office_png };
 
 __attribute__((visibility("default"))) extern const struct book_plugin pupitre_office;
 const struct book_plugin pupitre_office = {

@@ -44,7 +44,7 @@ static void
 add_number(struct zip_out *z, uint64_t v, int bytes)
 {
 	for (int i = 0; i < bytes; i++) {
-		unsigned char c = (unsigned char)(v >> (8 * i));
+		unsigned char c = i < 8 ? (unsigned char)(v >> (8 * i)) : 0;
 
 		add(z, &c, 1);
 	}
