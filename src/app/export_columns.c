@@ -44,17 +44,30 @@ c_order(const struct export_line *l, int subject)
 	return number(true, l->order);
 }
 
-static struct book_cell
-c_region(const struct export_line *l, int subject)
+/* Absent when the reference does not know the department. */
+static struct str
+region_of(struct export_regions *r, struct str department)
 {
 	struct str code, name, region, region_name;
 
-	(void)subject;
-	if (!l->row->department.ptr ||
-		!department_find(l->row->department, &code, &name, &region) ||
+	for (size_t i = 0; i < r->count; i++)
+		if (str_eq(r->list[i].department, department))
+			return r->list[i].region;
+	if (!department.ptr || !department_find(department, &code, &name, &region) ||
 		!region_find(region, &region_name))
-		return text(STR_NONE);
-	return text(region_name);
+		return STR_NONE;
+	if (str_eq(code, department) && r->count < sizeof r->list / sizeof r->list[0]) {
+		r->list[r->count].department = code;
+		r->list[r->count++].region = region_name;
+	}
+	return region_name;
+}
+
+static struct book_cell
+c_region(const struct export_line *l, int subject)
+{
+	(void)subject;
+	return text(region_of(l->regions, l->row->department));
 }
 
 static struct book_cell

@@ -12,11 +12,20 @@
 
 enum export_source { SOURCE_DOSSIERS, SOURCE_MARKS, SOURCE_ENVELOPES };
 
+/* Names of regions, by department: a look in the reference of territories costs as much as a whole row. */
+struct export_regions {
+	struct {
+		struct str department, region; /* of the reference, which stays */
+	} list[128];
+	size_t count;
+};
+
 /* Facts of one dossier that a column may look at. */
 struct export_line {
 	struct session *s;
 	struct arena *a; /* of the row */
 	const struct list_row *row;
+	struct export_regions *regions;
 	struct brief brief;
 	const struct points
 		*criteria; /* means of the final sheets; NULL: not for the caller, or not yet */

@@ -9,6 +9,7 @@ enum { PAGE = 200 };
 
 /* Walks the dossiers of a plan in order. */
 struct walk {
+	struct export_regions regions;
 	const struct export_plan *p;
 	export_row_fn *fn;
 	void *ctx;
@@ -71,7 +72,9 @@ static enum status
 give_row(void *ctx, const struct list_row *r, struct err *err)
 {
 	struct walk *w = ctx;
-	struct export_line l = { .s = w->p->s, .a = &w->row, .row = r, .order = ++w->order };
+	struct export_line l = {
+		.s = w->p->s, .a = &w->row, .row = r, .regions = &w->regions, .order = ++w->order
+	};
 	struct points *criteria = NULL;
 	enum status st = OK;
 

@@ -102,6 +102,26 @@ register_own(struct session *s, struct arena *a, const struct sign_key *k, struc
 	return work_end(s, st, err);
 }
 
+/* The host takes the returns of a mallette by one key only: another one would sign for nothing. */
+static enum status
+is_of_mallette(struct session *s, struct arena *a, const struct sign_key *k, const char *path,
+	struct err *err)
+{
+	struct str key = str_z(arena_printf(a, "%s", uid_hex(store_bundle(s->store)).s));
+	struct str v[RECORD_FIELDS];
+	struct hash h;
+	bool found;
+	enum status st = store_row(s->store, ENTITY_BUNDLE, key, a, v, &found, err);
+
+	memcpy(h.b, k->pub, sizeof h.b);
+	if (st || (found && str_eqz(record_field(v, ENTITY_BUNDLE, "signer"), hash_hex(h).s)))
+		return st;
+	return err_set(err, ERR_INPUT,
+		_("la clé qui signe les retours de cette mallette n'est plus là : remettez %s à sa "
+		  "place, ou travaillez sur le poste dont la clé l'a ouverte"),
+		path);
+}
+
 enum status
 key_of_base(struct session *s, struct sign_key *out, struct err *err)
 {
@@ -114,6 +134,8 @@ key_of_base(struct session *s, struct sign_key *out, struct err *err)
 					     : key_of_machine(out, err);
 	else
 		st = key_file_load(path, true, out, err);
+	if (!st && session_offline(s))
+		st = is_of_mallette(s, &a, out, path, err);
 	if (!st && !session_offline(s))
 		st = register_own(s, &a, out, err);
 	arena_done(&a);

@@ -75,6 +75,15 @@ common(struct call *c)
 	c->options.base = session_base_path(&c->arena, c->options.base);
 }
 
+static bool
+looks_like_mallette(const char *word)
+{
+	static const char tail[] = ".mallette";
+	size_t len = strlen(word);
+
+	return len > sizeof tail - 1 && strcmp(word + len - (sizeof tail - 1), tail) == 0;
+}
+
 /* Finds the row and reads its options. The words are read once with the common options alone, to
  * know the command, and then from there on with its own. */
 static enum status
@@ -97,6 +106,8 @@ read_arguments(struct call *c, int argc, char **argv, struct err *err)
 		c->mallette = argv[at];
 		return OK;
 	}
+	if (words.word_count == 1 && looks_like_mallette(argv[at]))
+		return err_set(err, ERR_INPUT, _("%s : ce fichier n'est pas là"), argv[at]);
 	st = command_find(&c->arena, &words, &c->command, &named, err);
 	if (st != OK)
 		return st;

@@ -65,8 +65,14 @@ on_tour 5 decide "$1" award --amount 1000
 says "peut proposer"
 on_tour 0 propose "$1" award --amount 1000
 on_tour 5 import tests/data/cli/campaign.json
+mv "$laptop.cle" "$T/cle"
+on_tour 3 bundle return -o "$T/l.retour"
+says "n'est plus là"
+mv "$T/cle" "$laptop.cle"
 on_tour 0 bundle return -o "$T/l.retour"
 says "l.retour"
+run 3 "$T/absente.mallette"
+says "ce fichier n'est pas là"
 on_tour 3 bundle return -o "$T/l.retour"
 says "existe déjà"
 run 0 bundle return "$T/l.mallette" --passphrase-file "$T/phrase" -o -
