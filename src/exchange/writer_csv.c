@@ -50,9 +50,12 @@ add_office(struct buf *out, const struct cell *cell)
 static bool
 needs_quotes(struct str text)
 {
-	for (size_t i = 0; i < text.len; i++)
-		if (strchr(",\"\r\n", text.ptr[i]) && text.ptr[i])
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+
+		if (c == ',' || c == '"' || c == '\r' || c == '\n')
 			return true;
+	}
 	return text.len && (text.ptr[0] == ' ' || text.ptr[text.len - 1] == ' ');
 }
 

@@ -7,6 +7,8 @@
 #include "pupitre/base/i18n.h"
 
 enum { ENTRIES_MAX = 16, PIECE = 1 << 15 };
+/* Of zlib: the XML of a table is so repetitive that more effort buys little. */
+enum { LEVEL = 3 };
 enum {
 	LOCAL_HEADER = 0x04034b50,
 	DESCRIPTOR = 0x08074b50,
@@ -124,8 +126,7 @@ zip_out_begin(struct zip_out *z, const char *name)
 
 	add_local_header(z, e);
 	z->stream = (z_stream){ 0 };
-	if (deflateInit2(&z->stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -MAX_WBITS, 8,
-		    Z_DEFAULT_STRATEGY) != Z_OK)
+	if (deflateInit2(&z->stream, LEVEL, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
 		die("zlib");
 }
 
