@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "pupitre/base/buf.h"
 
+#include <endian.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,9 +10,8 @@
 
 static const uint32_t absent_length = 0xFFFFFFFF;
 
-/* Room for more bytes and the final NUL. */
-static void
-reserve(struct buf *b, size_t more)
+void
+buf_grow(struct buf *b, size_t more)
 {
 	if (more >= SIZE_MAX / 2 - b->len)
 		die(_("mémoire insuffisante"));
@@ -31,31 +31,24 @@ reserve(struct buf *b, size_t more)
 }
 
 void
-buf_add(struct buf *b, const void *bytes, size_t len)
+buf_add_digits(struct buf *b, uint64_t v, int least)
 {
-	reserve(b, len);
-	if (len > 0)
-		memcpy(b->ptr + b->len, bytes, len);
-	b->len += len;
-	b->ptr[b->len] = '\0';
+	char digits[20];
+	size_t at = sizeof digits;
+
+	while (at > 0 && (v > 0 || (int)(sizeof digits - at) < least)) {
+		digits[--at] = (char)('0' + v % 10);
+		v /= 10;
+	}
+	buf_add(b, digits + at, sizeof digits - at);
 }
 
 void
-buf_addz(struct buf *b, const char *z)
+buf_add_int(struct buf *b, int64_t v)
 {
-	buf_add(b, z, strlen(z));
-}
-
-void
-buf_adds(struct buf *b, struct str s)
-{
-	buf_add(b, s.ptr, s.len);
-}
-
-void
-buf_addc(struct buf *b, char c)
-{
-	buf_add(b, &c, 1);
+	if (v < 0)
+		buf_addc(b, '-');
+	buf_add_digits(b, v < 0 ? -(uint64_t)v : (uint64_t)v, 1);
 }
 
 void
@@ -65,29 +58,34 @@ buf_addf(struct buf *b, const char *fmt, ...)
 
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	int n = vsnprintf(NULL, 0, fmt, again);
+	size_t room = b->cap - b->len;
+	int n = vsnprintf(room ? b->ptr + b->len : NULL, room, fmt, ap);
 
-	va_end(again);
 	if (n < 0)
 		die("buf_addf: %s", fmt);
-	reserve(b, (size_t)n);
-	vsnprintf(b->ptr + b->len, (size_t)n + 1, fmt, ap);
+	if ((size_t)n >= room) {
+		buf_grow(b, (size_t)n);
+		vsnprintf(b->ptr + b->len, (size_t)n + 1, fmt, again);
+	}
 	b->len += (size_t)n;
+	va_end(again);
 	va_end(ap);
 }
 
 void
 buf_add_u32(struct buf *b, uint32_t v)
 {
-	for (int shift = 24; shift >= 0; shift -= 8)
-		buf_addc(b, (char)(v >> shift));
+	uint32_t bytes = htobe32(v);
+
+	buf_add(b, &bytes, sizeof bytes);
 }
 
 void
 buf_add_u64(struct buf *b, uint64_t v)
 {
-	buf_add_u32(b, (uint32_t)(v >> 32));
-	buf_add_u32(b, (uint32_t)v);
+	uint64_t bytes = htobe64(v);
+
+	buf_add(b, &bytes, sizeof bytes);
 }
 
 void

@@ -178,14 +178,28 @@ split_shown(struct day d, int *year, int *month, int *day)
 	return *year >= 1 && *year <= 9999;
 }
 
+static void
+put_digits(char *at, int v, int count)
+{
+	while (count > 0) {
+		at[--count] = (char)('0' + v % 10);
+		v /= 10;
+	}
+}
+
+/* Digit by digit: an export writes hundreds of thousands of them. */
 struct day_text
 day_iso(struct day d)
 {
 	struct day_text t = { "" };
 	int year, month, day;
 
-	if (split_shown(d, &year, &month, &day))
-		snprintf(t.s, sizeof(t.s), "%04d-%02d-%02d", year, month, day);
+	if (!split_shown(d, &year, &month, &day))
+		return t;
+	strcpy(t.s, "0000-00-00");
+	put_digits(t.s, year, 4);
+	put_digits(t.s + 5, month, 2);
+	put_digits(t.s + 8, day, 2);
 	return t;
 }
 
@@ -195,8 +209,12 @@ day_fr(struct day d)
 	struct day_text t = { "" };
 	int year, month, day;
 
-	if (split_shown(d, &year, &month, &day))
-		snprintf(t.s, sizeof(t.s), "%02d/%02d/%04d", day, month, year);
+	if (!split_shown(d, &year, &month, &day))
+		return t;
+	strcpy(t.s, "00/00/0000");
+	put_digits(t.s, day, 2);
+	put_digits(t.s + 3, month, 2);
+	put_digits(t.s + 6, year, 4);
 	return t;
 }
 

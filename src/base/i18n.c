@@ -20,12 +20,12 @@ is_language_list(const char *s)
 			   "0123456789_-.@:")] == '\0';
 }
 
-static int chosen;
+static int translated;
 
 const char *
 i18n_text(const char *s)
 {
-	return chosen ? gettext(s) : s;
+	return translated ? gettext(s) : s;
 }
 
 /* Letters and messages only: numbers, dates and order are written by ourselves, and each category
@@ -43,11 +43,13 @@ i18n_start(void)
 
 	if (!set_locale("C.UTF-8") && !set_locale("fr_FR.UTF-8"))
 		return 0;
-	chosen = language && is_language_list(language);
-	if (chosen)
-		setenv("LANGUAGE", language, 1);
+	if (!language || !is_language_list(language))
+		return 1;
+	setenv("LANGUAGE", language, 1);
 	bindtextdomain("pupitre", PUPITRE_LOCALE_DIR);
 	bind_textdomain_codeset("pupitre", "UTF-8");
 	textdomain("pupitre");
+	/* A catalogue has an entry for the empty text: its header. */
+	translated = *gettext("") != '\0';
 	return 1;
 }

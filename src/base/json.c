@@ -2,8 +2,6 @@
 /* Source: RFC 8259. Compact: no blanks, so that the same values always give the same bytes. */
 #include "pupitre/base/json.h"
 
-#include <inttypes.h>
-
 #include "pupitre/base/utf8.h"
 
 enum { DEPTH_MAX = 32 };
@@ -45,7 +43,9 @@ json_key(struct json *j, const char *key)
 	if (j->after_key)
 		die("json: key '%s'", key);
 	separate(j);
-	buf_addf(j->out, "\"%s\":", key);
+	buf_addc(j->out, '"');
+	buf_addz(j->out, key);
+	buf_addz(j->out, "\":");
 	j->after_key = true;
 }
 
@@ -73,6 +73,18 @@ add_escaped(struct buf *out, int32_t cp)
 	}
 }
 
+/* Bytes at the start that stand as they are. */
+static size_t
+plain_length(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.len && s.ptr[n] >= ' ' && s.ptr[n] < 0x7F && s.ptr[n] != '"' &&
+		s.ptr[n] != '\\')
+		n++;
+	return n;
+}
+
 void
 json_str(struct json *j, struct str s)
 {
@@ -82,8 +94,14 @@ json_str(struct json *j, struct str s)
 	}
 	separate(j);
 	buf_addc(j->out, '"');
-	while (s.len > 0)
-		add_escaped(j->out, utf8_next(&s));
+	while (s.len > 0) {
+		size_t plain = plain_length(s);
+
+		buf_add(j->out, s.ptr, plain);
+		s = (struct str){ s.ptr + plain, s.len - plain };
+		if (s.len > 0)
+			add_escaped(j->out, utf8_next(&s));
+	}
 	buf_addc(j->out, '"');
 }
 
@@ -91,7 +109,7 @@ void
 json_int(struct json *j, int64_t v)
 {
 	separate(j);
-	buf_addf(j->out, "%" PRId64, v);
+	buf_add_int(j->out, v);
 }
 
 void

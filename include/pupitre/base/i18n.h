@@ -10,7 +10,7 @@
 
 /* Locale C.UTF-8 whatever the client sent; LANGUAGE decides of the catalogue. 0 when no UTF-8 locale. */
 int i18n_start(void);
-/* As gettext, which is only asked where a language was chosen: a screen has hundreds of texts. */
+/* As gettext, which is only asked where a catalogue was found: a screen has hundreds of texts. */
 const char *i18n_text(const char *s) __attribute__((format_arg(1)));
 
 #endif
