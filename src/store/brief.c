@@ -75,3 +75,42 @@ store_brief(struct store *st, int64_t number, struct arena *a, struct brief *out
 		*out = b;
 	return status;
 }
+
+enum status
+store_decided(
+	struct store *st, int64_t number, struct arena *a, struct decided *out, struct err *err)
+{
+	struct sql q = sql_open(&st->db, SQL_DECIDED);
+	enum status status;
+	bool row;
+
+	*out = (struct decided){ STR_NONE, INSTANT_NONE };
+	sql_int(&q, ":dossier", number);
+	status = sql_step(&q, &row, err);
+	if (status || !row)
+		return status;
+	*out = (struct decided){ sql_col_str(&q, 0, a), sql_col_instant(&q, 1) };
+	sql_close(&q);
+	return OK;
+}
+
+enum status
+store_final_points(struct store *st, int64_t number, struct arena *a, struct final_points **out,
+	size_t *count, struct err *err)
+{
+	struct sql q = sql_open(&st->db, SQL_FINAL_POINTS);
+	struct final_points *list = NULL;
+	size_t n = 0, cap = 0;
+	enum status status;
+	bool row;
+
+	sql_int(&q, ":dossier", number);
+	while (!(status = sql_step(&q, &row, err)) && row) {
+		struct final_points p = { sql_col_str(&q, 0, a), { (int32_t)sql_col_int(&q, 1) } };
+
+		ARENA_PUSH(a, list, n, cap, p);
+	}
+	*out = list;
+	*count = n;
+	return status;
+}

@@ -375,7 +375,7 @@ verify_copy(const char *path, struct err *err)
 	bool good = false;
 	sqlite3_stmt *s = NULL;
 
-	if (sqlite3_open_v2(path, &db.h, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+	if (db_open(&db, path, SQLITE_OPEN_READONLY) == SQLITE_OK &&
 		sqlite3_prepare_v2(db.h, "PRAGMA quick_check(1)", -1, &s, NULL) == SQLITE_OK &&
 		sqlite3_step(s) == SQLITE_ROW)
 		good = strcmp((const char *)sqlite3_column_text(s, 0), "ok") == 0;

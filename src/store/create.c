@@ -51,8 +51,8 @@ make_file(struct store *st, const char *draft, const struct uid *base, struct ui
 		return err_set(err, ERR_SYSTEM, _("%s : création impossible (%s)"), draft,
 			strerror(errno));
 	close(fd);
-	rc = sqlite3_open_v2(draft, &db.h,
-		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE, NULL);
+	rc = db_open(
+		&db, draft, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE);
 	status = rc ? db_fail(&db, rc, err) : fill_new(&db, st, base, ids, err);
 	db_close(&db);
 	if (!status && link(draft, st->path) != 0)

@@ -57,6 +57,27 @@ db_fail(const struct db *db, int rc, struct err *err)
 	}
 }
 
+/* No mutex and no count of each allocation: a row of the list asks for twenty of either. */
+static void
+settle_library(void)
+{
+	static bool settled;
+
+	if (settled)
+		return;
+	settled = true;
+	/* Refused when somebody used SQLite before: it then works as it did. */
+	(void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+int
+db_open(struct db *db, const char *path, int flags)
+{
+	settle_library();
+	return sqlite3_open_v2(path, &db->h, flags, NULL);
+}
+
 void
 db_close(struct db *db)
 {

@@ -30,6 +30,9 @@ struct sql {
 
 /* French sentence and code for a failure of SQLite. */
 enum status db_fail(const struct db *db, int rc, struct err *err);
+/* Opens a file: the one door to sqlite3_open, after SQLite was told that this program has one thread.
+ * A SQLite code; db->h may hold the reason, and db_close is due all the same. */
+MUST_CHECK int db_open(struct db *db, const char *path, int flags);
 /* Finalizes the statements and closes; a zeroed db is fine. */
 void db_close(struct db *db);
 /* Runs a script (schema). */

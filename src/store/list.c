@@ -58,71 +58,6 @@ is_member(const struct store_list *l, int64_t number)
 	return l->members.all || numset_has(&l->members.set, number);
 }
 
-static struct maybe_money
-money_of_key(int64_t key)
-{
-	return (struct maybe_money){ key != ABSENT_KEY, { key == ABSENT_KEY ? 0 : key } };
-}
-
-static struct day
-day_of_key(int64_t key)
-{
-	return key == ABSENT_KEY || key == ABSENT_DEADLINE ? DAY_NONE
-							   : (struct day){ (int32_t)key };
-}
-
-static void
-fill_row(const struct sql *q, struct day today, int alert_days, struct arena *a, struct list_row *r)
-{
-	int64_t points = sql_col_int(q, 14), decision = sql_col_int(q, 15);
-
-	r->department = sql_col_str(q, 0, a);
-	r->applicant = sql_col_str(q, 1, a);
-	r->applicant_kind = sql_col_str(q, 2, a);
-	r->siret = sql_col_str(q, 3, a);
-	r->insee = sql_col_str(q, 4, a);
-	r->title = sql_col_str(q, 5, a);
-	r->category = sql_col_str(q, 6, a);
-	r->population = sql_col_int(q, 7) == ABSENT_KEY ? -1 : sql_col_int(q, 7);
-	r->state = sql_col_int(q, 8) < 0 ? STATE_RECEIVED : (enum state)sql_col_int(q, 8);
-	r->requested = money_of_key(sql_col_int(q, 9));
-	r->total = money_of_key(sql_col_int(q, 10));
-	r->eligible = money_of_key(sql_col_int(q, 11));
-	r->submitted = day_of_key(sql_col_int(q, 12));
-	r->deadline = day_of_key(sql_col_int(q, 13));
-	if (day_is(r->deadline) && day_is(today)) {
-		r->days_left = r->deadline.n - today.n;
-		r->urgent = r->days_left <= alert_days;
-	}
-	r->has_points = points != ABSENT_KEY;
-	r->points.milli = r->has_points ? (int32_t)points : 0;
-	r->has_decision = decision >= 0;
-	r->decision = r->has_decision ? (enum decision_kind)decision : DECISION_AWARD;
-	r->amount = money_of_key(sql_col_int(q, 16));
-	r->decided_by_platform = sql_col_int(q, 17) != 0;
-	r->has_warning = sql_col_int(q, 18) != 0;
-	r->away = sql_col_str(q, 19, a);
-	r->question = sql_col_int(q, 20) != 0;
-	r->has_proposal = sql_col_int(q, 21) != 0;
-}
-
-static enum status
-read_row(struct db *db, int64_t number, struct day today, int alert_days, struct arena *a,
-	struct list_row *out, bool *found, struct err *err)
-{
-	struct sql q = sql_open(db, SQL_LIST_ROW);
-	enum status st;
-
-	sql_int(&q, ":number", number);
-	st = sql_step(&q, found, err);
-	if (st || !*found)
-		return st;
-	*out = (struct list_row){ .number = number };
-	fill_row(&q, today, alert_days, a, out);
-	sql_close(&q);
-	return OK;
-}
-
 /* Members in the order of a cursor, at most max of them. */
 static enum status
 take_members(const struct store_list *l, struct sql *q, size_t max, int64_t *numbers, size_t *count,
@@ -430,21 +365,12 @@ store_list_page(struct store_list *l, enum list_from from, int64_t anchor, size_
 	struct arena *a, struct list_row **rows, size_t *count, struct err *err)
 {
 	int64_t *numbers = ARENA_ARRAY(a, int64_t, max + 1);
-	struct list_row *list = ARENA_ARRAY(a, struct list_row, max + 1);
-	size_t found = 0, n = 0;
+	size_t found = 0;
 	enum status st = find_numbers(l, from, anchor, max, numbers, &found, err);
-	bool there;
 
-	for (size_t i = 0; i < found && !st; i++) {
-		st = read_row(
-			&l->st->db, numbers[i], l->today, l->alert_days, a, &list[n], &there, err);
-		n += !st && there;
-	}
-	if (st)
-		return st;
-	*rows = list;
-	*count = n;
-	return OK;
+	return st ? st
+		  : list_rows(&l->st->db, numbers, found, l->today, l->alert_days, a, rows, count,
+			    err);
 }
 
 static enum status
@@ -525,13 +451,6 @@ const struct numset *
 store_list_members(const struct store_list *l)
 {
 	return l->members.all ? NULL : &l->members.set;
-}
-
-enum status
-store_list_row(struct store *st, int64_t number, const struct viewer *viewer, struct arena *a,
-	struct list_row *out, bool *found, struct err *err)
-{
-	return read_row(&st->db, number, viewer->today, viewer->alert_days, a, out, found, err);
 }
 
 enum status

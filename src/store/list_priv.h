@@ -33,4 +33,8 @@ MUST_CHECK enum status collect_numbers(struct sql *q, struct numset *out, struct
 MUST_CHECK enum status any_text(struct db *db, enum sql_id id, const struct str *values,
 	size_t count, struct numset *out, struct err *err);
 
+/* list_rows.c: in the order given, those that exist. days_left and urgent are as of today. */
+MUST_CHECK enum status list_rows(struct db *db, const int64_t *numbers, size_t n, struct day today,
+	int alert_days, struct arena *a, struct list_row **rows, size_t *count, struct err *err);
+
 #endif

@@ -109,20 +109,19 @@ peek_once(const char *path)
 {
 	struct peek p = { 0 };
 	struct buf uri = { 0 };
-	sqlite3 *h;
+	struct db db = { 0 };
 
 	immutable_uri(path, &uri);
-	p.rc = sqlite3_open_v2(
-		uri.ptr, &h, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOFOLLOW, NULL);
+	p.rc = db_open(&db, uri.ptr, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOFOLLOW);
 	if (!p.rc)
-		store_harden(h);
+		store_harden(db.h);
 	if (!p.rc)
-		p.rc = read_pragma(h, "PRAGMA application_id", &p.application);
+		p.rc = read_pragma(db.h, "PRAGMA application_id", &p.application);
 	if (!p.rc)
-		p.rc = read_pragma(h, "PRAGMA user_version", &p.version);
+		p.rc = read_pragma(db.h, "PRAGMA user_version", &p.version);
 	if (!p.rc)
-		p.rc = read_pragma(h, "SELECT count(*) FROM sqlite_schema", &p.objects);
-	sqlite3_close(h);
+		p.rc = read_pragma(db.h, "SELECT count(*) FROM sqlite_schema", &p.objects);
+	db_close(&db);
 	buf_done(&uri);
 	return p;
 }

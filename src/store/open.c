@@ -99,8 +99,8 @@ enum status
 store_connect(struct store *st, struct err *err)
 {
 	struct db db = { 0 };
-	int rc = sqlite3_open_v2(st->path, &db.h,
-		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE, NULL);
+	int rc = db_open(&db, st->path,
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE);
 	enum status status;
 
 	if (rc) {

@@ -126,7 +126,7 @@ schema_scratch(struct db *out, const struct store_migration *list, size_t count,
 	struct err *err)
 {
 	struct db db = { 0 };
-	int rc = sqlite3_open_v2(":memory:", &db.h, SQLITE_OPEN_READWRITE, NULL);
+	int rc = db_open(&db, ":memory:", SQLITE_OPEN_READWRITE);
 	enum status st = rc ? db_fail(&db, rc, err) : schema_migrate(&db, list, count, 0, err);
 
 	if (!st && derived)

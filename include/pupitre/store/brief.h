@@ -24,4 +24,21 @@ struct brief {
 MUST_CHECK enum status store_brief(
 	struct store *st, int64_t number, struct arena *a, struct brief *out, struct err *err);
 
+/* Why and when a dossier was decided; absent when it was not. */
+struct decided {
+	struct str reason; /* code of motives.yaml */
+	struct instant at; /* INSTANT_NONE: the platform did not say */
+};
+MUST_CHECK enum status store_decided(
+	struct store *st, int64_t number, struct arena *a, struct decided *out, struct err *err);
+
+/* The final sheets of a dossier, by login. Whether their points may be shown is for the caller to know: when the
+ * row of the list has points. */
+struct final_points {
+	struct str login;
+	struct points points;
+};
+MUST_CHECK enum status store_final_points(struct store *st, int64_t number, struct arena *a,
+	struct final_points **out, size_t *count, struct err *err);
+
 #endif

@@ -16,6 +16,17 @@ LEFT JOIN instruction i ON i.dossier = d.number
 LEFT JOIN decision c ON c.dossier = d.number
 WHERE d.number = :number;
 
+-- name: decided
+-- in: :dossier int
+-- out: reason text, decided_at int
+SELECT reason, decided_at FROM decision WHERE dossier = :dossier;
+
+-- name: final_points
+-- in: :dossier int
+-- out: agent text, points_milli int
+SELECT agent, points_milli FROM evaluation
+WHERE dossier = :dossier AND final = 1 AND points_milli IS NOT NULL ORDER BY agent;
+
 -- The newest act that brought the dossier to the state notified, if it still is.
 -- name: notified_by
 -- in: :dossier int

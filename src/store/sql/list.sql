@@ -83,6 +83,16 @@ SELECT department, applicant_text, kind, siret, insee, title_text, category_text
 	requested, total, eligible, submitted, deadline, points, decision, amount, by_platform,
 		warning, away, question, proposal
 FROM listing WHERE number = :number;
+-- name: list_run
+-- in: :low int, :high int
+-- out: department text, applicant_text text, kind text, siret text, insee text, title_text text
+-- out: category_text text, population int, state int, requested int, total int, eligible int
+-- out: submitted int, deadline int, points int, decision int, amount int, by_platform int
+-- out: warning int, away text, question int, proposal int, number int
+SELECT department, applicant_text, kind, siret, insee, title_text, category_text, population, state,
+	requested, total, eligible, submitted, deadline, points, decision, amount, by_platform,
+		warning, away, question, proposal, number
+FROM listing WHERE number BETWEEN :low AND :high ORDER BY number;
 -- name: search_match
 -- in: :query text
 -- out: number int
