@@ -14,7 +14,7 @@
 struct browse {
 	struct session *s;
 	struct store_list *list;
-	bool tags;
+	bool tags, shared;
 };
 
 /* --sort "-note,montant": same keys as tri: in the language. */
@@ -100,6 +100,12 @@ browse_with_tags(struct browse *b)
 	b->tags = true;
 }
 
+void
+browse_shared(struct browse *b)
+{
+	b->shared = true;
+}
+
 static enum status
 row_tags(struct session *s, struct arena *a, struct list_row *row, struct err *err)
 {
@@ -176,7 +182,7 @@ read_page(struct browse *b, enum list_from from, int64_t anchor, size_t max, str
 	size_t n;
 	enum status st = store_list_page(b->list, from, anchor, max, a, &page, &n, err);
 
-	if (!st)
+	if (!st && !b->shared)
 		st = own_ranges(b->s, a, page, n, err);
 	for (size_t i = 0; i < n && !st && b->tags; i++)
 		st = row_tags(b->s, a, &page[i], err);

@@ -175,6 +175,12 @@ flush(struct writing *w, size_t least, struct err *err)
 }
 
 static enum status
+spill(void *ctx, struct err *err)
+{
+	return flush(ctx, PIECE, err);
+}
+
+static enum status
 tell(struct writing *w, struct err *err)
 {
 	int64_t now;
@@ -231,8 +237,8 @@ write_book(struct writing *w, const struct book_head *head, struct book_fact fac
 	*digest = export_sum_end(&w->sum);
 	if (!st && !given)
 		st = export_facts_end(w->p, &w->sum, *digest, w->p->a, facts, err);
-	if (!st && w->f->many)
-		st = export_synthesis(w->p, w->f, w->book, err);
+	if (!st && w->p->synthesis)
+		st = export_synthesis_write(w->p->synthesis, w->f, w->book, err);
 	if (st)
 		w->f->drop(w->book);
 	else
@@ -283,9 +289,13 @@ export_run(struct session *s, const struct export_order *o, struct export_target
 		.at = at,
 		.provisional = done.provisional,
 		.facts = given ? given : facts,
-		.fact_count = given ? given_count : FACT_COUNT };
+		.fact_count = given ? given_count : FACT_COUNT,
+		.spill = spill,
+		.spill_ctx = &w };
 
+	p.synthesis = w.f->many ? export_synthesis_new(&p) : NULL;
 	st = write_book(&w, &head, facts, given, &digest, err);
+	export_synthesis_free(p.synthesis);
 	buf_done(&w.bytes);
 	if (st)
 		return st;

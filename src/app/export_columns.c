@@ -44,21 +44,31 @@ c_order(const struct export_line *l, int subject)
 	return number(true, l->order);
 }
 
+static size_t
+place_of(struct str department)
+{
+	size_t place = 0;
+
+	for (size_t i = 0; i < department.len; i++)
+		place = place * 10 + (unsigned char)department.ptr[i] - '0';
+	return place % EXPORT_REGIONS;
+}
+
 /* Absent when the reference does not know the department. */
 static struct str
 region_of(struct export_regions *r, struct str department)
 {
+	size_t at = place_of(department);
 	struct str code, name, region, region_name;
 
-	for (size_t i = 0; i < r->count; i++)
-		if (str_eq(r->list[i].department, department))
-			return r->list[i].region;
+	if (department.ptr && str_eq(r->list[at].department, department))
+		return r->list[at].region;
 	if (!department.ptr || !department_find(department, &code, &name, &region) ||
 		!region_find(region, &region_name))
 		return STR_NONE;
-	if (str_eq(code, department) && r->count < sizeof r->list / sizeof r->list[0]) {
-		r->list[r->count].department = code;
-		r->list[r->count++].region = region_name;
+	if (str_eq(code, department)) {
+		r->list[at].department = code;
+		r->list[at].region = region_name;
 	}
 	return region_name;
 }

@@ -12,12 +12,13 @@
 
 enum export_source { SOURCE_DOSSIERS, SOURCE_MARKS, SOURCE_ENVELOPES };
 
-/* Names of regions, by department: a look in the reference of territories costs as much as a whole row. */
+/* Names of regions by department, at a place that its code gives: a look in the reference of territories costs
+ * as much as a whole row. */
+enum { EXPORT_REGIONS = 256 };
 struct export_regions {
 	struct {
 		struct str department, region; /* of the reference, which stays */
-	} list[128];
-	size_t count;
+	} list[EXPORT_REGIONS];
 };
 
 /* Facts of one dossier that a column may look at. */
@@ -56,6 +57,7 @@ struct export_plan {
 	size_t count;
 	int control; /* column whose sum is the control total; -1 none */
 	const char *sheet; /* name of the tab */
+	struct synthesis *synthesis; /* gathered from the rows; NULL: the export has none */
 };
 MUST_CHECK enum status export_plan_make(struct session *s, const struct export_order *o,
 	struct arena *a, struct export_plan *out, struct err *err);
@@ -99,8 +101,13 @@ const char *fact_value(const struct book_fact *facts, size_t count, const char *
 const char *export_command(
 	struct arena *a, const struct export_plan *p, const struct export_order *o);
 
-/* Sheets after the first one, for the formats that have several. */
-MUST_CHECK enum status export_synthesis(
-	const struct export_plan *p, const struct book_format *f, struct book *b, struct err *err);
+/* Sheets after the first one, for the formats that have several: what they need of each dossier is gathered
+ * while the first sheet is written. NULL when the plan is of something else, or public. */
+struct synthesis *export_synthesis_new(const struct export_plan *p);
+MUST_CHECK enum status export_synthesis_see(
+	struct synthesis *y, const struct list_row *r, struct err *err);
+MUST_CHECK enum status export_synthesis_write(
+	struct synthesis *y, const struct book_format *f, struct book *b, struct err *err);
+void export_synthesis_free(struct synthesis *y); /* NULL is fine */
 
 #endif

@@ -82,6 +82,8 @@ give_row(void *ctx, const struct list_row *r, struct err *err)
 		st = store_brief(w->p->s->store, r->number, &w->row, &l.brief, err);
 	if (!st && w->criteria && r->has_points)
 		st = criteria_of(w, r->number, &criteria, err);
+	if (!st && w->p->synthesis)
+		st = export_synthesis_see(w->p->synthesis, r, err);
 	if (st)
 		return st;
 	rank_row(w, r);
@@ -126,6 +128,7 @@ export_dossiers(const struct export_plan *p, export_dossier_fn *fn, void *ctx, s
 
 	if (st)
 		return st;
+	browse_shared(b);
 	st = walk_pages(b, fn, ctx, err);
 	browse_close(b);
 	return st;

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "export_priv.h"
-#include "people.h"
 #include "pupitre/app/totals.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/domain/motive.h"
@@ -76,7 +75,7 @@ draw(struct synthesis *y, enum book_chart_kind kind, const char *title, const in
 	return y->f->chart(y->book, &c, err);
 }
 
-/* ---- one pass over the dossiers ---- */
+/* ---- each dossier, once ---- */
 
 static struct tally *
 tally_of(struct synthesis *y, struct tally *list, size_t *n, struct str label)
@@ -101,45 +100,49 @@ add(struct tally *t, int64_t value)
 		t->most = value;
 }
 
-static void
-see_decision(struct synthesis *y, const struct list_row *r, const struct brief *b)
+static enum status
+see_decision(struct synthesis *y, const struct list_row *r, struct err *err)
 {
-	const struct motive *m = motive_find(&y->p->s->config.motives, b->reason);
-	struct day today = session_today(y->p->s);
+	const struct motive *m;
+	struct decided d;
+	enum status st = store_decided(y->p->s->store, r->number, &y->row, &d, err);
 
+	if (st)
+		return st;
+	m = motive_find(&y->p->s->config.motives, d.reason);
 	if (m)
 		add(tally_of(y, y->motives, &y->motive_count, str_z(m->label)),
 			r->requested.is ? r->requested.m.cents : 0);
-	y->late += !b->has_decision && day_is(r->deadline) && r->deadline.n < today.n;
-	if (!b->has_decision || r->decided_by_platform || !instant_is(b->decided_at) ||
-		!day_is(r->submitted) || y->delay_count == DELAYS_MAX)
-		return;
+	if (r->decided_by_platform || !instant_is(d.at) || !day_is(r->submitted) ||
+		y->delay_count == DELAYS_MAX)
+		return OK;
 	ARENA_PUSH(&y->arena, y->delays, y->delay_count, y->delay_cap,
-		instant_day(b->decided_at).n - r->submitted.n);
+		instant_day(d.at).n - r->submitted.n);
+	return OK;
 }
 
 static enum status
 see_marks(struct synthesis *y, const struct list_row *r, struct err *err)
 {
-	struct people p;
-	enum status st = people_load(y->p->s, r->number, &y->row, &p, err);
+	struct final_points *sheets;
+	size_t n;
+	enum status st = store_final_points(y->p->s->store, r->number, &y->row, &sheets, &n, err);
 
-	for (size_t i = 0; !st && people_all_final(&p) && i < p.evaluation_count; i++)
-		if (p.evaluations[i].final)
-			add(tally_of(y, y->evaluators, &y->evaluator_count, p.evaluations[i].login),
-				p.evaluations[i].points.milli);
+	for (size_t i = 0; !st && i < n; i++)
+		add(tally_of(y, y->evaluators, &y->evaluator_count, sheets[i].login),
+			sheets[i].points.milli);
 	return st;
 }
 
-static enum status
-see(void *ctx, const struct list_row *r, struct err *err)
+enum status
+export_synthesis_see(struct synthesis *y, const struct list_row *r, struct err *err)
 {
-	struct synthesis *y = ctx;
-	struct brief b;
-	enum status st = store_brief(y->p->s->store, r->number, &y->row, &b, err);
+	enum status st = OK;
 
-	if (!st)
-		see_decision(y, r, &b);
+	if (r->has_decision)
+		st = see_decision(y, r, err);
+	else
+		y->late += day_is(r->deadline) && r->deadline.n < session_today(y->p->s).n;
 	if (!st && r->has_points)
 		st = see_marks(y, r, err);
 	arena_reset(&y->row);
@@ -326,24 +329,39 @@ sheets_of_groups(struct synthesis *y, struct err *err)
 	return st;
 }
 
-enum status
-export_synthesis(
-	const struct export_plan *p, const struct book_format *f, struct book *b, struct err *err)
+struct synthesis *
+export_synthesis_new(const struct export_plan *p)
 {
 	struct synthesis *y;
-	enum status st;
 
 	if (p->source != SOURCE_DOSSIERS || p->preset.is_public)
-		return OK;
+		return NULL;
 	y = calloc(1, sizeof *y);
 	if (!y)
 		die("out of memory");
 	y->p = p;
+	return y;
+}
+
+void
+export_synthesis_free(struct synthesis *y)
+{
+	if (!y)
+		return;
+	arena_done(&y->arena);
+	arena_done(&y->row);
+	free(y);
+}
+
+enum status
+export_synthesis_write(
+	struct synthesis *y, const struct book_format *f, struct book *b, struct err *err)
+{
+	enum status st;
+
 	y->f = f;
 	y->book = b;
-	st = export_dossiers(p, see, y, err);
-	if (!st)
-		st = sheet_envelopes(y, err);
+	st = sheet_envelopes(y, err);
 	if (!st)
 		st = sheets_of_groups(y, err);
 	if (!st)
@@ -352,8 +370,5 @@ export_synthesis(
 		st = sheet_delays(y, err);
 	if (!st)
 		st = sheet_evaluators(y, err);
-	arena_done(&y->arena);
-	arena_done(&y->row);
-	free(y);
 	return st;
 }

@@ -16,12 +16,10 @@ struct book {
 	enum csv_style style;
 	const struct book_head *head;
 	struct book_column *columns;
-	struct cell *cells;
 	int64_t *sums;
 	size_t count;
 	bool total;
 	struct arena a; /* of the sheet */
-	struct arena row;
 };
 
 static enum status
@@ -56,34 +54,44 @@ open_machine(const struct book_head *h, struct buf *out, struct book **b, struct
 static enum status
 sheet_csv(struct book *b, const struct book_sheet *s, struct err *err)
 {
+	struct cell *cells;
+
 	(void)err;
 	b->count = s->count;
 	b->columns = arena_dup(&b->a, s->columns, s->count * sizeof *s->columns);
-	b->cells = ARENA_ARRAY(&b->a, struct cell, s->count);
+	cells = ARENA_ARRAY(&b->a, struct cell, s->count);
 	b->sums = ARENA_ARRAY(&b->a, int64_t, s->count);
 	b->total = s->total && b->style == CSV_OFFICE;
 	for (size_t i = 0; i < s->count; i++)
-		b->cells[i].text =
+		cells[i].text =
 			str_z(b->style == CSV_OFFICE ? s->columns[i].title : s->columns[i].code);
-	csv_row(b->out, b->style, b->cells, b->count);
+	csv_row(b->out, b->style, cells, b->count);
 	return OK;
 }
 
-static struct cell
-cell_of(struct book *b, const struct book_column *c, const struct book_cell *cell)
+/* A figure of ours has nothing to quote nor to neutralise: it goes straight to the file. */
+static void
+add_figure(struct book *b, const struct book_column *c, const struct book_cell *cell)
 {
-	struct buf text = { 0 };
-	struct cell out = { STR_NONE, c->type != CELL_TEXT && c->type != CELL_CODE };
+	if (b->style == CSV_OFFICE) {
+		buf_addc(b->out, '"');
+		book_add_office(b->out, c, cell);
+		buf_addc(b->out, '"');
+	} else {
+		book_add_machine(b->out, c, cell);
+	}
+}
 
-	if (!cell->is || !out.numeric)
-		return (struct cell){ cell->is ? cell->text : STR_NONE, false };
-	if (b->style == CSV_OFFICE)
-		book_add_office(&text, c, cell);
+static void
+add_cell(struct book *b, const struct book_column *c, const struct book_cell *cell)
+{
+	bool text = c->type == CELL_TEXT || c->type == CELL_CODE;
+
+	if (cell->is && !text)
+		add_figure(b, c, cell);
 	else
-		book_add_machine(&text, c, cell);
-	out.text = arena_str(&b->row, buf_str(&text));
-	buf_done(&text);
-	return out;
+		csv_cell(b->out, b->style,
+			&(struct cell){ cell->is ? cell->text : STR_NONE, false });
 }
 
 static enum status
@@ -91,12 +99,13 @@ row_csv(struct book *b, const struct book_cell *cells, struct err *err)
 {
 	(void)err;
 	for (size_t i = 0; i < b->count; i++) {
-		b->cells[i] = cell_of(b, &b->columns[i], &cells[i]);
+		if (i)
+			csv_separate(b->out, b->style);
+		add_cell(b, &b->columns[i], &cells[i]);
 		if (cells[i].is && b->columns[i].sum)
 			b->sums[i] += cells[i].n;
 	}
-	csv_row(b->out, b->style, b->cells, b->count);
-	arena_reset(&b->row);
+	csv_end_row(b->out, b->style);
 	return OK;
 }
 
@@ -106,11 +115,14 @@ add_total(struct book *b)
 	for (size_t i = 0; i < b->count; i++) {
 		struct book_cell sum = { b->columns[i].sum, STR_NONE, b->sums[i] };
 
-		b->cells[i] = cell_of(b, &b->columns[i], &sum);
+		if (i)
+			csv_separate(b->out, b->style);
+		if (i == 0 && !sum.is)
+			csv_cell(b->out, b->style, &(struct cell){ str_z(_("Total")), false });
+		else
+			add_cell(b, &b->columns[i], &sum);
 	}
-	if (b->count && !b->columns[0].sum)
-		b->cells[0] = (struct cell){ str_z(_("Total")), false };
-	csv_row(b->out, b->style, b->cells, b->count);
+	csv_end_row(b->out, b->style);
 }
 
 static void
@@ -130,7 +142,6 @@ static void
 drop_csv(struct book *b)
 {
 	arena_done(&b->a);
-	arena_done(&b->row);
 	free(b);
 }
 

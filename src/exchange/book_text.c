@@ -23,7 +23,7 @@ book_add_machine(struct buf *out, const struct book_column *c, const struct book
 		buf_addz(out, day_iso((struct day){ (int32_t)cell->n }).s);
 		return;
 	default:
-		buf_addf(out, "%lld", (long long)cell->n);
+		buf_add_int(out, cell->n);
 	}
 }
 
@@ -47,7 +47,8 @@ book_add_office(struct buf *out, const struct book_column *c, const struct book_
 		buf_addz(out, points_exact((struct points){ (int32_t)cell->n }).s);
 		return;
 	case CELL_RATE:
-		buf_addf(out, "%s %%", rate_text((int32_t)cell->n).s);
+		buf_addz(out, rate_text((int32_t)cell->n).s);
+		buf_addz(out, " %");
 		return;
 	case CELL_DAY:
 		buf_addz(out, day_fr((struct day){ (int32_t)cell->n }).s);

@@ -83,15 +83,33 @@ csv_begin(struct buf *out, enum csv_style style)
 }
 
 void
+csv_separate(struct buf *out, enum csv_style style)
+{
+	buf_addc(out, style == CSV_OFFICE ? ';' : ',');
+}
+
+void
+csv_cell(struct buf *out, enum csv_style style, const struct cell *cell)
+{
+	if (style == CSV_OFFICE)
+		add_office(out, cell);
+	else
+		add_machine(out, cell);
+}
+
+void
+csv_end_row(struct buf *out, enum csv_style style)
+{
+	buf_addz(out, style == CSV_OFFICE ? "\r\n" : "\n");
+}
+
+void
 csv_row(struct buf *out, enum csv_style style, const struct cell *cells, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (i)
-			buf_addc(out, style == CSV_OFFICE ? ';' : ',');
-		if (style == CSV_OFFICE)
-			add_office(out, &cells[i]);
-		else
-			add_machine(out, &cells[i]);
+			csv_separate(out, style);
+		csv_cell(out, style, &cells[i]);
 	}
-	buf_addz(out, style == CSV_OFFICE ? "\r\n" : "\n");
+	csv_end_row(out, style);
 }

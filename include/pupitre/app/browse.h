@@ -15,6 +15,8 @@ MUST_CHECK enum status browse_open(struct session *s, struct str text, struct st
 void browse_close(struct browse *b);
 /* Its pages have the tags of each dossier too, the agent's own included. */
 void browse_with_tags(struct browse *b);
+/* Its pages show what everybody may see: no range of the agent's own unfinished sheets. */
+void browse_shared(struct browse *b);
 
 enum browse_from {
 	BROWSE_FIRST,

@@ -23,5 +23,9 @@ struct cell {
 /* Once, before the first row. */
 void csv_begin(struct buf *out, enum csv_style style);
 void csv_row(struct buf *out, enum csv_style style, const struct cell *cells, size_t count);
+/* The same in pieces: a row is cells with separators between them, and an end. */
+void csv_separate(struct buf *out, enum csv_style style);
+void csv_cell(struct buf *out, enum csv_style style, const struct cell *cell);
+void csv_end_row(struct buf *out, enum csv_style style);
 
 #endif

@@ -63,8 +63,9 @@ open_ods(const struct book_head *h, struct buf *out, struct book **book, struct 
 static void
 add_text(struct book *b, const char *style, struct str text)
 {
-	buf_addf(&b->xml, "<table:table-cell table:style-name=\"%s\" office:value-type=\"string\">",
-		style);
+	buf_addz(&b->xml, "<table:table-cell table:style-name=\"");
+	buf_addz(&b->xml, style);
+	buf_addz(&b->xml, "\" office:value-type=\"string\">");
 	xml_add_paragraphs(&b->xml, text);
 	buf_addz(&b->xml, "</table:table-cell>");
 }
@@ -76,9 +77,13 @@ add_decimal(struct buf *out, int64_t v, int decimals)
 
 	for (int i = 0; i < decimals; i++)
 		scale *= 10;
-	buf_addf(out, "%s%llu", v < 0 ? "-" : "", (unsigned long long)(u / scale));
-	if (decimals)
-		buf_addf(out, ".%0*llu", decimals, (unsigned long long)(u % scale));
+	if (v < 0)
+		buf_addc(out, '-');
+	buf_add_digits(out, u / scale, 1);
+	if (decimals) {
+		buf_addc(out, '.');
+		buf_add_digits(out, u % scale, decimals);
+	}
 }
 
 /* Type and value, as attributes. */
@@ -95,8 +100,8 @@ add_value(struct buf *out, enum cell_type t, int64_t n)
 		add_decimal(out, n, 4);
 		return;
 	case CELL_DAY:
-		buf_addf(out, "\"date\" office:date-value=\"%s",
-			day_iso((struct day){ (int32_t)n }).s);
+		buf_addz(out, "\"date\" office:date-value=\"");
+		buf_addz(out, day_iso((struct day){ (int32_t)n }).s);
 		return;
 	default:
 		buf_addz(out, "\"float\" office:value=\"");
@@ -107,8 +112,9 @@ add_value(struct buf *out, enum cell_type t, int64_t n)
 static void
 add_figure(struct book *b, const struct book_column *c, const struct book_cell *cell, bool sum)
 {
-	buf_addf(&b->xml, "<table:table-cell table:style-name=\"%s%s\" office:value-type=",
-		ods_cell_style(c->type), sum ? "-sum" : "");
+	buf_addz(&b->xml, "<table:table-cell table:style-name=\"");
+	buf_addz(&b->xml, ods_cell_style(c->type));
+	buf_addz(&b->xml, sum ? "-sum\" office:value-type=" : "\" office:value-type=");
 	add_value(&b->xml, c->type, cell->n);
 	buf_addz(&b->xml, "\"><text:p>");
 	book_add_office(&b->xml, c, cell);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * XLSX by libxlsxwriter, in its mode of constant memory: texts are inline strings, never formulas, and rows leave
- * as they come. The library writes a file by its name: a private one, read back and removed.
+ * as they come. The library writes a file by its name: one of /tmp that has none any more, read back at the end.
  * A cell of XLSX holds 32 767 characters: longer texts end by " […]".
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -29,7 +30,8 @@ struct book {
 	const struct book_head *head;
 	struct buf *out;
 	struct arena a, row;
-	char path[64];
+	int fd;
+	char path[32]; /* of fd */
 	lxw_workbook *workbook;
 	lxw_format *formats[CELL_CODE + 1], *sums[CELL_CODE + 1], *title;
 	struct tab tabs[SHEETS_MOST];
@@ -41,7 +43,6 @@ struct book {
 };
 
 static const char *const figures[] = {
-	[CELL_INTEGER] = "0",
 	[CELL_MONEY] = "# ##0.00\\ \"€\"",
 	[CELL_POINTS] = "0.0##",
 	[CELL_RATE] = "0.00\\ %",
@@ -53,14 +54,13 @@ static void
 make_formats(struct book *b)
 {
 	for (int t = 0; t <= CELL_CODE; t++) {
-		b->formats[t] = workbook_add_format(b->workbook);
 		b->sums[t] = workbook_add_format(b->workbook);
-		format_set_align(b->formats[t], LXW_ALIGN_VERTICAL_TOP);
 		format_set_bold(b->sums[t]);
-		if (figures[t]) {
-			format_set_num_format(b->formats[t], figures[t]);
-			format_set_num_format(b->sums[t], figures[t]);
-		}
+		if (!figures[t]) /* as the workbook writes by itself, in fewer bytes */
+			continue;
+		b->formats[t] = workbook_add_format(b->workbook);
+		format_set_num_format(b->formats[t], figures[t]);
+		format_set_num_format(b->sums[t], figures[t]);
 	}
 	b->title = workbook_add_format(b->workbook);
 	format_set_bold(b->title);
@@ -68,17 +68,17 @@ make_formats(struct book *b)
 	format_set_text_wrap(b->title);
 }
 
+/* Without a name in any folder: nothing of it can stay behind. The library opens it again by its number. */
 static bool
 make_file(struct book *b)
 {
-	const char *folder = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
-	int fd;
+	char name[] = "/tmp/.pupitre-XXXXXX";
 
-	snprintf(b->path, sizeof b->path, "%s/.pupitre-XXXXXX", folder);
-	fd = mkstemp(b->path);
-	if (fd < 0)
+	b->fd = mkostemp(name, O_CLOEXEC);
+	if (b->fd < 0)
 		return false;
-	close(fd);
+	unlink(name);
+	snprintf(b->path, sizeof b->path, "/proc/self/fd/%d", b->fd);
 	return true;
 }
 
@@ -112,6 +112,8 @@ cell_text(struct arena *a, struct str text)
 	size_t units = 0;
 	struct str rest = text, kept = { text.ptr, 0 };
 
+	if (text.len < CELL_MOST) /* units are never more than bytes */
+		return arena_z(a, text);
 	while (rest.len && units < CELL_MOST - 8) {
 		units += utf8_next(&rest) > 0xFFFF ? 2 : 1;
 		kept.len = text.len - rest.len;
@@ -241,7 +243,7 @@ chart_xlsx(struct book *b, const struct book_chart *c, struct err *err)
 static void
 remove_file(struct book *b)
 {
-	unlink(b->path);
+	close(b->fd);
 	arena_done(&b->a);
 	arena_done(&b->row);
 	free(b);
@@ -296,22 +298,20 @@ add_properties(struct book *b)
 static enum status
 copy_file(struct book *b, struct err *err)
 {
-	FILE *f = fopen(b->path, "rb");
 	char piece[PIECE];
 	enum status st = OK;
-	size_t n;
+	off_t at = 0;
+	ssize_t n;
 
-	if (!f)
-		return err_set(
-			err, ERR_SYSTEM, _("fichier de travail illisible : %s"), err_reason(errno));
-	while (!st && (n = fread(piece, 1, sizeof piece, f)) > 0) {
-		buf_add(b->out, piece, n);
+	while (!st && (n = pread(b->fd, piece, sizeof piece, at)) != 0) {
+		if (n < 0)
+			return err_set(err, ERR_SYSTEM, _("fichier de travail illisible : %s"),
+				err_reason(errno));
+		at += n;
+		buf_add(b->out, piece, (size_t)n);
 		if (b->head->spill)
 			st = b->head->spill(b->head->spill_ctx, err);
 	}
-	if (!st && ferror(f))
-		st = err_set(err, ERR_SYSTEM, _("fichier de travail illisible"));
-	fclose(f);
 	return st;
 }
 

@@ -24,13 +24,39 @@ add_point(struct buf *out, int32_t cp, struct str bytes)
 		buf_adds(out, bytes);
 }
 
+/* Bytes at the start that stand as they are: ASCII letters, digits, signs that XML has no use for. */
+static size_t
+plain_length(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.len && s.ptr[n] > ' ' && s.ptr[n] < 0x7F && s.ptr[n] != '&' &&
+		s.ptr[n] != '<' && s.ptr[n] != '>' && s.ptr[n] != '"' && s.ptr[n] != '\'')
+		n++;
+	return n;
+}
+
+/* Adds and drops them. */
+static bool
+add_plain(struct buf *out, struct str *rest)
+{
+	size_t n = plain_length(*rest);
+
+	buf_add(out, rest->ptr, n);
+	*rest = (struct str){ rest->ptr + n, rest->len - n };
+	return n > 0;
+}
+
 void
 xml_add(struct buf *out, struct str text)
 {
 	while (text.len) {
 		struct str from = text;
-		int32_t cp = utf8_next(&text);
+		int32_t cp;
 
+		if (add_plain(out, &text))
+			continue;
+		cp = utf8_next(&text);
 		from.len -= text.len;
 		add_point(out, cp, from);
 	}
@@ -53,8 +79,13 @@ add_line(struct buf *out, struct str line)
 	buf_addz(out, "<text:p>");
 	while (line.len) {
 		struct str from = line;
-		int32_t cp = utf8_next(&line);
+		int32_t cp;
 
+		if (!blanks && add_plain(out, &line)) {
+			after_letter = true;
+			continue;
+		}
+		cp = utf8_next(&line);
 		from.len -= line.len;
 		if (cp == ' ' && after_letter && line.len) {
 			buf_addc(out, ' ');
