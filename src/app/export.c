@@ -5,12 +5,11 @@
 #include <stdlib.h>
 
 #include "export_write.h"
-#include "pupitre/app/loop.h"
 #include "pupitre/base/fs_out.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/utf8.h"
 
-enum { PIECE = 1 << 16, TELL_MS = 100, TELL_ROWS = 100 };
+enum { PIECE = 1 << 16, TELL_ROWS = 100 };
 
 /* Formats whose file is the table and nothing else: the provenance stands beside it. */
 static bool
@@ -72,6 +71,7 @@ static const char *
 suggested_name(struct session *s, struct arena *a, const struct export_plan *p,
 	const struct book_format *f)
 {
+	const struct book_format_row *row = book_format_row(f ? f->code : "csv");
 	struct str code = utf8_fold(a, p->preset.code);
 	struct buf b = { 0 };
 	const char *name;
@@ -86,8 +86,8 @@ suggested_name(struct session *s, struct arena *a, const struct export_plan *p,
 	}
 	if (!b.len)
 		buf_addz(&b, "export");
-	name = arena_printf(a, "%.*s-%s%s", (int)b.len, b.ptr, day_iso(session_today(s)).s,
-		f ? f->extension : ".csv");
+	name = arena_printf(
+		a, "%.*s-%s%s", (int)b.len, b.ptr, day_iso(session_today(s)).s, row->extension);
 	buf_done(&b);
 	return name;
 }
@@ -157,7 +157,7 @@ struct writing {
 	struct buf bytes; /* not given to the target yet */
 	struct export_sum sum;
 	const struct export_hooks *hooks;
-	int64_t count, told; /* rows expected; when progress was last told */
+	int64_t count; /* rows expected */
 	int64_t written; /* bytes */
 };
 
@@ -175,25 +175,21 @@ flush(struct writing *w, size_t least, struct err *err)
 }
 
 static enum status
-spill(void *ctx, struct err *err)
+tell(struct writing *w, const char *what, struct err *err)
 {
-	return flush(ctx, PIECE, err);
-}
-
-static enum status
-tell(struct writing *w, struct err *err)
-{
-	int64_t now;
-
-	if (!w->hooks || !w->hooks->progress || w->sum.rows % TELL_ROWS)
-		return OK;
-	now = loop_now();
-	if (now - w->told < TELL_MS)
-		return OK;
-	w->told = now;
-	if (w->hooks->progress(w->hooks->ctx, _("export"), w->sum.rows, w->count))
+	if (!w->hooks || !w->hooks->progress ||
+		w->hooks->progress(w->hooks->ctx, what, w->sum.rows, w->count))
 		return OK;
 	return err_set(err, ERR_CANCELLED, _("export arrêté : aucun fichier n'est laissé"));
+}
+
+/* After the rows: what a format has gathered leaves. */
+static enum status
+spill(void *ctx, struct err *err)
+{
+	enum status st = flush(ctx, PIECE, err);
+
+	return st ? st : tell(ctx, _("écriture"), err);
 }
 
 static enum status
@@ -206,7 +202,7 @@ write_row(void *ctx, const struct book_cell *cells, struct err *err)
 		return st;
 	export_sum_row(&w->sum, w->p, cells);
 	st = flush(w, PIECE, err);
-	return st ? st : tell(w, err);
+	return st || w->sum.rows % TELL_ROWS ? st : tell(w, _("export"), err);
 }
 
 static enum status
@@ -263,7 +259,7 @@ export_run(struct session *s, const struct export_order *o, struct export_target
 {
 	struct book_fact facts[FACT_COUNT];
 	struct export_plan p;
-	struct writing w = { .p = &p, .to = to, .hooks = hooks, .told = loop_now() };
+	struct writing w = { .p = &p, .to = to, .hooks = hooks };
 	struct export_done done = { 0 };
 	int64_t undecided = 0;
 	struct instant at;
@@ -313,4 +309,38 @@ enum status
 export_format(const char *code, const struct book_format **out, struct err *err)
 {
 	return book_format_find(code ? code : "ods", out, err);
+}
+
+const struct export_format_view *
+export_formats(struct arena *a, size_t *count)
+{
+	struct export_format_view *out =
+		ARENA_ARRAY(a, struct export_format_view, book_format_count);
+
+	for (size_t i = 0; i < book_format_count; i++)
+		out[i] = (struct export_format_view){ book_format_rows[i].code,
+			_(book_format_rows[i].label) };
+	*count = book_format_count;
+	return out;
+}
+
+const char *
+export_format_of_path(const char *path)
+{
+	const struct book_format_row *row = book_format_of_path(path);
+
+	return row ? row->code : NULL;
+}
+
+enum status
+export_check_path(const char *format, const char *path, struct err *err)
+{
+	const struct book_format_row *row = book_format_row(format);
+	const struct book_format_row *other = book_format_of_path(path);
+
+	if (!row || !other || strcmp(row->extension, other->extension) == 0)
+		return OK;
+	return err_set(err, ERR_INPUT,
+		_("le nom finit par %s, mais le format est « %s » : changez l'un ou l'autre"),
+		other->extension, _(row->label));
 }

@@ -14,16 +14,17 @@
 static bool
 on_progress(void *ctx, const char *what, int64_t done, int64_t total)
 {
-	bool *shown = ctx;
+	int *shown = ctx; /* per cent on the line; -1: none */
+	int percent = total > 0 ? (int)(done * 100 / total) : 0;
 
 	if (call_interrupted())
 		return false;
-	if (!isatty(STDERR_FILENO))
+	if (percent == *shown || !isatty(STDERR_FILENO))
 		return true;
 	fprintf(stderr, "\r\033[K%s", what);
 	if (total > 0)
-		fprintf(stderr, " %d %%", (int)(done * 100 / total));
-	*shown = true;
+		fprintf(stderr, " %d %%", percent);
+	*shown = percent;
 	return true;
 }
 
@@ -43,6 +44,10 @@ order_of(struct call *c)
 	const char *columns = args_value(&c->args, "columns");
 	const char *sort = args_value(&c->args, "sort");
 	const char *format = args_value(&c->args, "format");
+	const char *to = args_value(&c->args, "output");
+
+	if (!format && to)
+		format = export_format_of_path(to);
 
 	return (struct export_order){ .preset = str_z(c->args.words[0]),
 		.query = args_join(&c->arena, &c->args, 1),
@@ -55,6 +60,7 @@ static enum status
 list_all(struct call *c, struct err *err)
 {
 	const struct export_column_view *columns;
+	const struct export_format_view *formats;
 	struct export_preset *presets;
 	size_t n = 0;
 	enum status st = call_session(c, err);
@@ -67,7 +73,10 @@ list_all(struct call *c, struct err *err)
 	for (size_t i = 0; i < n; i++)
 		buf_addf(&c->out, "  %-16.*s %.*s\n", STR_ARG(presets[i].code),
 			STR_ARG(presets[i].what));
-	buf_addf(&c->out, "\n%s\n  %s\n", _("Formats"), EXPORT_FORMATS);
+	formats = export_formats(&c->arena, &n);
+	buf_addf(&c->out, "\n%s\n", _("Formats"));
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&c->out, "  %-16s %s\n", formats[i].code, formats[i].label);
 	columns = export_columns(c->session, &c->arena, &n);
 	buf_addf(&c->out, "\n%s\n", _("Colonnes"));
 	for (size_t i = 0; i < n; i++)
@@ -149,7 +158,7 @@ static enum status
 write_file(struct call *c, const struct export_order *o, struct err *err)
 {
 	const char *to = args_value(&c->args, "output");
-	bool shown = false;
+	int shown = -1;
 	struct export_hooks hooks = { &shown, on_progress };
 	struct export_done done;
 	enum status st;
@@ -157,7 +166,7 @@ write_file(struct call *c, const struct export_order *o, struct err *err)
 	call_catch_interrupt(c);
 	st = export_write(c->session, o, to, args_has(&c->args, "force"), on_piece, c, &hooks,
 		&c->arena, &done, err);
-	if (shown)
+	if (shown >= 0)
 		fputs("\r\033[K", stderr);
 	if (!st)
 		say_done(o, to, &done);
@@ -170,7 +179,9 @@ check_target(struct call *c, const struct export_order *o, struct err *err)
 {
 	const char *to = args_value(&c->args, "output");
 
-	if ((to && to[0]) || args_has(&c->args, "save") || args_has(&c->args, "delete"))
+	if (to && to[0])
+		return export_check_path(o->format, to, err);
+	if (args_has(&c->args, "save") || args_has(&c->args, "delete"))
 		return OK;
 	return err_set(err, ERR_USAGE,
 		_("il manque -o FICHIER (ou -o - pour la sortie standard) : pupitre export %.*s -o "

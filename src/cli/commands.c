@@ -212,7 +212,7 @@ const struct command commands[] = {
 	{ "register", NULL, N_("[NUMÉRO]"), N_("lire le registre des actes, ou le vérifier"),
 		TEXT_JSON, 0, 1, register_options, run_register },
 	{ "export", NULL, N_("MODÈLE [RECHERCHE]"),
-		N_("exporter un tableau (--format ods, xlsx, csv, csv-machine, json, scdl, pdf, note, svg ou png)"),
+		N_("exporter un tableau (--format ods, xlsx, csv, csv-machine, json, scdl, pdf, note, svg ou png ; sinon d'après le nom du fichier)"),
 		FORMAT_OWN, 0, -1, export_options, run_export },
 	{ "verify-export", NULL, N_("FICHIER"),
 		N_("dire si un fichier exporté correspond encore à la base"),

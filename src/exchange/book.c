@@ -6,13 +6,45 @@
 #include <dlfcn.h>
 #include <limits.h>
 #include <stdio.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "book_formats.h"
 #include "pupitre/base/i18n.h"
 
-const char *const book_format_codes[] = { "ods", "xlsx", "csv", "csv-machine", "json", "scdl",
-	"pdf", "note", "svg", "png", NULL };
+const struct book_format_row book_format_rows[] = {
+	{ "ods", N_("Tableur ODS (LibreOffice)"), ".ods" },
+	{ "xlsx", N_("Tableur XLSX (Excel)"), ".xlsx" },
+	{ "csv", N_("CSV de bureau"), ".csv" },
+	{ "csv-machine", N_("CSV pour un programme"), ".csv" },
+	{ "json", N_("JSON"), ".json" },
+	{ "scdl", N_("SCDL, données ouvertes"), ".csv" },
+	{ "pdf", N_("PDF, à imprimer"), ".pdf" },
+	{ "note", N_("Note de synthèse, deux pages (PDF)"), ".pdf" },
+	{ "svg", N_("Images de la note (SVG)"), ".svg" },
+	{ "png", N_("Images de la note (PNG)"), ".png" },
+};
+const size_t book_format_count = sizeof book_format_rows / sizeof *book_format_rows;
+
+const struct book_format_row *
+book_format_row(const char *code)
+{
+	for (size_t i = 0; i < book_format_count; i++)
+		if (strcmp(book_format_rows[i].code, code) == 0)
+			return &book_format_rows[i];
+	return NULL;
+}
+
+const struct book_format_row *
+book_format_of_path(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	for (size_t i = 0; dot && i < book_format_count; i++)
+		if (strcasecmp(book_format_rows[i].extension, dot) == 0)
+			return &book_format_rows[i];
+	return NULL;
+}
 
 static const struct book_format *const own[] = { &book_csv, &book_csv_machine, &book_json,
 	&book_scdl };
@@ -70,7 +102,6 @@ book_format_find(const char *code, const struct book_format **out, struct err *e
 {
 	const struct book_plugin *p;
 	enum status st;
-	bool known = false;
 
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
 		if (strcmp(own[i]->code, code) == 0) {
@@ -78,9 +109,7 @@ book_format_find(const char *code, const struct book_format **out, struct err *e
 			return OK;
 		}
 	}
-	for (size_t i = 0; book_format_codes[i]; i++)
-		known |= strcmp(book_format_codes[i], code) == 0;
-	if (!known)
+	if (!book_format_row(code))
 		return err_set(err, ERR_USAGE,
 			_("format d'export inconnu : « %s » ; formats : ods, xlsx, csv, "
 			  "csv-machine, json, "

@@ -240,8 +240,6 @@ facts_csv(struct str bytes, struct arena *a, struct book_fact **out, size_t *cou
 
 const struct book_format book_csv = {
 	.code = "csv",
-	.label = N_("CSV pour tableur"),
-	.extension = ".csv",
 	.open = open_office,
 	.sheet = sheet_csv,
 	.row = row_csv,
@@ -251,8 +249,6 @@ const struct book_format book_csv = {
 };
 const struct book_format book_csv_machine = {
 	.code = "csv-machine",
-	.label = N_("CSV pour programme"),
-	.extension = ".csv",
 	.open = open_machine,
 	.sheet = sheet_csv,
 	.row = row_csv,
@@ -262,8 +258,6 @@ const struct book_format book_csv_machine = {
 /* Open data: the same comma-separated text, whose columns are those of the schema. */
 const struct book_format book_scdl = {
 	.code = "scdl",
-	.label = N_("SCDL, données ouvertes"),
-	.extension = ".csv",
 	.open = open_machine,
 	.sheet = sheet_csv,
 	.row = row_csv,

@@ -173,8 +173,6 @@ facts_json(struct str bytes, struct arena *a, struct book_fact **out, size_t *co
 
 const struct book_format book_json = {
 	.code = "json",
-	.label = "JSON",
-	.extension = ".json",
 	.open = open_json,
 	.sheet = sheet_json,
 	.row = row_json,

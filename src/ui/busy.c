@@ -32,12 +32,15 @@ stops(const struct ui *ui, const struct key *key)
 	return (key->code == KEY_CTRL && key->cp == 'c') || (ui->job && key->code == KEY_ESC);
 }
 
-/* What is typed meanwhile is kept; true at Ctrl-C. */
+/* What is typed meanwhile is kept; true at Ctrl-C, or at the Esc of a job, which may have come before it began. */
 static bool
 given_up(struct ui *ui)
 {
 	struct key key;
 
+	for (int i = 0; i < ui->held_count; i++)
+		if (stops(ui, &ui->held[i]))
+			return true;
 	while (ui->held_count < HELD_MAX &&
 		(key = backend_read_key(ui->backend)).code != KEY_NONE) {
 		if (stops(ui, &key))

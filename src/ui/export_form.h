@@ -20,6 +20,8 @@ enum export_field {
 struct export_form {
 	struct export_preset *presets; /* in the arena of the screen */
 	size_t preset_count;
+	const struct export_format_view *formats; /* in the arena of the screen */
+	size_t format_count;
 	int preset, format; /* chosen ones; format: index in the list of formats */
 	struct edit edits[EXPORT_FIELDS]; /* of the fields that are typed; EXPORT_COLUMNS: codes */
 	bool file_typed; /* the name of the file is the person's own */
@@ -30,9 +32,6 @@ struct export_form {
 	struct err refusal; /* why it would be refused now; code OK: it would not */
 };
 
-/* Formats in the order of the menu, and how a person reads one. */
-size_t export_form_formats(const char *const **codes);
-const char *export_format_label(const char *code);
 struct str export_typed(const struct export_form *f, enum export_field field); /* trimmed */
 void export_form_draw(const struct screen *s, struct canvas *c);
 

@@ -59,7 +59,6 @@ draw_fields(const struct screen *s, struct canvas *c)
 {
 	const struct export_form *f = s->state;
 	const struct export_preset *p = &f->presets[f->preset];
-	const char *const *codes;
 
 	for (int i = 0; i < EXPORT_FIELDS; i++)
 		canvas_text(c, i, LABEL_COL, 10, str_z(_(labels[i])), STYLE_LABEL);
@@ -74,8 +73,7 @@ draw_fields(const struct screen *s, struct canvas *c)
 				  STR_ARG(export_typed(f, EXPORT_COLUMNS))))
 			: str_z(arena_printf(
 				  &c->scratch, _("les %zu du modèle"), f->preview.columns)));
-	export_form_formats(&codes);
-	draw_chosen(s, c, EXPORT_FORMAT, str_z(export_format_label(codes[f->format])));
+	draw_chosen(s, c, EXPORT_FORMAT, str_z(f->formats[f->format].label));
 	draw_typed(s, c, EXPORT_FILE);
 }
 

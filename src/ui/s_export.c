@@ -7,48 +7,12 @@
 #include "pupitre/base/i18n.h"
 #include "shell.h"
 
-enum { PREVIEW_ROWS = 40, FORMATS_MOST = 16 };
-
-static const struct {
-	const char *code, *label;
-} formats[] = {
-	{ "ods", N_("Tableur ODS (LibreOffice)") },
-	{ "xlsx", N_("Tableur XLSX (Excel)") },
-	{ "csv", N_("CSV de bureau") },
-	{ "csv-machine", N_("CSV pour un programme") },
-	{ "json", N_("JSON") },
-	{ "scdl", N_("SCDL, données ouvertes") },
-	{ "pdf", N_("PDF, à imprimer") },
-	{ "note", N_("Note de synthèse, deux pages (PDF)") },
-	{ "svg", N_("Images de la note (SVG)") },
-	{ "png", N_("Images de la note (PNG)") },
-};
-enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
+enum { PREVIEW_ROWS = 40 };
 
 struct str
 export_typed(const struct export_form *f, enum export_field field)
 {
 	return str_trim(edit_text(&f->edits[field]));
-}
-
-const char *
-export_format_label(const char *code)
-{
-	for (size_t i = 0; i < FORMATS; i++)
-		if (strcmp(formats[i].code, code) == 0)
-			return _(formats[i].label);
-	return code;
-}
-
-size_t
-export_form_formats(const char *const **codes)
-{
-	static const char *list[FORMATS];
-
-	for (size_t i = 0; i < FORMATS; i++)
-		list[i] = formats[i].code;
-	*codes = list;
-	return FORMATS;
 }
 
 static struct str
@@ -64,7 +28,7 @@ order_of(const struct export_form *f)
 		.query = or_absent(export_typed(f, EXPORT_QUERY)),
 		.columns = or_absent(export_typed(f, EXPORT_COLUMNS)),
 		.sort = or_absent(export_typed(f, EXPORT_SORT)),
-		.format = formats[f->format].code };
+		.format = f->formats[f->format].code };
 }
 
 /* What would be written now, or why it would be refused. */
@@ -85,6 +49,9 @@ show(struct screen *s)
 	if (f->refusal.code == OK && !export_typed(f, EXPORT_FILE).len)
 		f->refusal.code = err_set(
 			&f->refusal, ERR_INPUT, _("Dans quel fichier ? Son nom, ou son chemin."));
+	if (f->refusal.code == OK)
+		f->refusal.code = export_check_path(
+			o.format, arena_z(&f->shown, export_typed(f, EXPORT_FILE)), &f->refusal);
 }
 
 static enum status
@@ -112,6 +79,7 @@ export_enter(struct screen *s, const struct route *r, struct err *err)
 
 	if (status != OK)
 		return status;
+	f->formats = export_formats(&s->arena, &f->format_count);
 	choose_code(f, r->title);
 	edit_set(&f->edits[EXPORT_QUERY], r->text);
 	show(s);
@@ -190,10 +158,10 @@ open_formats(struct screen *s)
 		.title = _("format"), .on_done = format_chosen, .selected = f->format
 	};
 
-	choice.items = ARENA_ARRAY(a, struct menu_item, FORMATS);
-	for (size_t i = 0; i < FORMATS; i++)
-		choice.items[choice.count++] = (struct menu_item){ str_z(_(formats[i].label)),
-			str_z(formats[i].code), (int)i };
+	choice.items = ARENA_ARRAY(a, struct menu_item, f->format_count);
+	for (size_t i = 0; i < f->format_count; i++)
+		choice.items[choice.count++] = (struct menu_item){ str_z(f->formats[i].label),
+			str_z(f->formats[i].code), (int)i };
 	ui_menu(s, &choice);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What an export says: rows and control total against the base, nothing that the reader may not see. */
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -218,6 +219,114 @@ a_saved_preset_is_its_authors(void **state)
 	session_close(s);
 }
 
+/* ---- long exports ---- */
+
+enum { MANY = 250 };
+
+static struct session *
+many_dossiers(void)
+{
+	static struct fixture_dossier d[MANY];
+
+	for (int i = 0; i < MANY; i++)
+		d[i] = (struct fixture_dossier){
+			.number = 2001 + i, .department = "45", .total = 20000, .requested = 16000
+		};
+	fixture_import(&f, d, MANY);
+	return fixture_session(&f, NULL);
+}
+
+struct told {
+	int times, stop_at; /* stop_at 0: never */
+	int64_t last, total;
+};
+
+static bool
+listen_to(void *ctx, const char *what, int64_t done, int64_t total)
+{
+	struct told *t = ctx;
+
+	assert_string_not_equal(what, "");
+	assert_true(done >= t->last);
+	t->last = done;
+	t->total = total;
+	return ++t->times != t->stop_at;
+}
+
+/* 3 of the Loiret, 250 more: told at 100 and 200, of 253. */
+static void
+a_long_export_says_where_it_is(void **state)
+{
+	const struct export_order o = {
+		.preset = STR("recapitulatif"), .query = STR("dep:45"), .format = "csv"
+	};
+	struct session *s = many_dossiers();
+	struct told t = { 0 };
+	const struct export_hooks hooks = { &t, listen_to };
+	struct export_done done;
+	char path[128];
+
+	(void)state;
+	fixture_path(&f, "long", path);
+	MUST(export_write(s, &o, path, false, NULL, NULL, &hooks, &a, &done, &err));
+	session_close(s);
+	assert_int_equal(done.rows, MANY + 3);
+	assert_int_equal(t.times, 2);
+	assert_int_equal(t.last, 200);
+	assert_int_equal(t.total, MANY + 3);
+}
+
+static int
+files_of_the_folder(void)
+{
+	char path[128];
+	int n = 0;
+	struct dirent *e;
+	DIR *dir;
+
+	fixture_path(&f, ".", path);
+	dir = opendir(path);
+	assert_non_null(dir);
+	while ((e = readdir(dir)) != NULL)
+		n++;
+	closedir(dir);
+	return n;
+}
+
+/* At its first word, at the second; the third one of an XLSX comes as its bytes leave. */
+static void
+an_export_that_is_stopped_leaves_nothing(void **state)
+{
+	static const struct {
+		const char *format;
+		int stop_at;
+	} stops[] = { { "csv", 1 }, { "csv", 2 }, { "csv-machine", 1 }, { "csv-machine", 2 },
+		{ "json", 1 }, { "json", 2 }, { "ods", 1 }, { "ods", 2 }, { "xlsx", 1 },
+		{ "xlsx", 2 }, { "xlsx", 3 }, { "pdf", 1 }, { "note", 1 }, { "svg", 1 },
+		{ "png", 1 } };
+	struct session *s = many_dossiers();
+	char path[128];
+	int files;
+
+	(void)state;
+	fixture_path(&f, "stopped", path);
+	files = files_of_the_folder();
+	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++) {
+		const struct export_order o = { .preset = STR("recapitulatif"),
+			.query = STR("dep:45"),
+			.format = stops[i].format };
+		struct told t = { .stop_at = stops[i].stop_at };
+		const struct export_hooks hooks = { &t, listen_to };
+		struct export_done done;
+
+		REFUSED(export_write(s, &o, path, false, NULL, NULL, &hooks, &a, &done, &err),
+			ERR_CANCELLED, "aucun fichier n'est laissé");
+		assert_int_equal(t.times, t.stop_at);
+		assert_int_equal(files_of_the_folder(), files);
+	}
+	session_close(s);
+}
+
 int
 main(void)
 {
@@ -231,6 +340,8 @@ main(void)
 		CASE(public_presets_refuse_private_columns),
 		CASE(nothing_is_left_nor_replaced),
 		CASE(a_saved_preset_is_its_authors),
+		CASE(a_long_export_says_where_it_is),
+		CASE(an_export_that_is_stopped_leaves_nothing),
 	};
 
 	return cmocka_run_group_tests_name("app: export", tests, NULL, NULL);

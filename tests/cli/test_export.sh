@@ -21,6 +21,16 @@ same "first bytes of the PDF" "$(head -c 5 "$T/comite.pdf")" "%PDF-"
 same "first bytes of the ODS" "$(dd if="$T/comite.ods" bs=1 skip=38 count=46 2>/dev/null)" \
 	"application/vnd.oasis.opendocument.spreadsheet"
 
+# Without --format the name tells; a name that contradicts the format is refused.
+run 0 export comite -o "$T/nom.json"
+run 0 verify-export "$T/nom.json"
+same "a JSON by its name" "$(head -c 9 "$T/nom.json")" '{"rows":['
+run 0 export comite -o "$T/NOM.CSV"
+same "an office CSV by its name" "$(head -c 3 "$T/NOM.CSV" | od -An -tx1 | tr -d ' ')" efbbbf
+run 3 export comite --format ods -o "$T/autre.csv"
+says "le nom finit par .csv, mais le format est « Tableur ODS (LibreOffice) »"
+same "files of that name" "$(find "$T" -name autre.csv | wc -l)" 0
+
 # A query restricts; the columns are those asked for, in their order.
 run 0 export recapitulatif 4012345 --format csv-machine --columns number,title,requested_cents -o -
 same "titles" "$(head -n 1 "$T/out" | tr -d '\r')" "number,title,requested_cents"

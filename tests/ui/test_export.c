@@ -126,6 +126,19 @@ every_format(void **state)
 }
 
 static void
+a_name_against_the_format(void **state)
+{
+	(void)state;
+	desk_keys(&d, "E");
+	name_file("recap.csv");
+	desk_keys(&d, "<Tab>");
+	desk_shows(&d, "le nom finit par .csv, mais le format est « Tableur ODS");
+	desk_keys(&d, "<BackTab><BackTab><Enter><Down><Down><Enter>");
+	desk_hides(&d, "le nom finit par");
+	desk_shows(&d, "[ recap.csv");
+}
+
+static void
 what_cannot_be_written(void **state)
 {
 	(void)state;
@@ -200,6 +213,36 @@ at_every_size(void **state)
 	}
 }
 
+static int
+setup_many(void **state)
+{
+	(void)state;
+	desk_start(&d, 150);
+	return 0;
+}
+
+/* Esc comes while the rows are written: it is looked at after the hundredth. */
+static void
+esc_stops_a_long_export(void **state)
+{
+	char path[128];
+
+	(void)state;
+	fixture_path(&d.f, "recap.ods", path);
+	desk_keys(&d, "E");
+	desk_shows(&d, "150 lignes");
+	name_file(path);
+	memory_keys(d.backend, "<Ctrl-S><Esc>");
+	assert_true(workstation_pump(d.work));
+	workstation_rest(d.work);
+	desk_shows(&d, "Abandonné : rien n'a été écrit.");
+	desk_shows(&d, "Dossiers ▸ Exporter");
+	assert_int_equal(access(path, F_OK), -1);
+	desk_keys(&d, "<Ctrl-S>");
+	desk_shows(&d, "Écrit : ");
+	assert_int_equal(access(path, F_OK), 0);
+}
+
 int
 main(void)
 {
@@ -207,9 +250,11 @@ main(void)
 		cmocka_unit_test_setup_teardown(a_file_is_written_as_shown, setup, teardown),
 		cmocka_unit_test_setup_teardown(every_preset_and_format, setup, teardown),
 		cmocka_unit_test_setup_teardown(every_format, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_name_against_the_format, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_cannot_be_written, setup, teardown),
 		cmocka_unit_test_setup_teardown(an_unwritable_place, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_preset_of_ones_own, setup, teardown),
+		cmocka_unit_test_setup_teardown(esc_stops_a_long_export, setup_many, teardown),
 		cmocka_unit_test_setup_teardown(at_every_size, setup, teardown),
 	};
 

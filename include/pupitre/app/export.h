@@ -45,15 +45,22 @@ MUST_CHECK enum status export_preset_save(struct session *s, const struct export
 MUST_CHECK enum status export_preset_delete(
 	struct session *s, struct uid id, struct arena *a, struct receipt *out, struct err *err);
 
-/* Formats of export_order, in the order of the menu. */
-#define EXPORT_FORMATS "ods xlsx csv csv-machine json scdl pdf note svg png"
+/* Formats, in the order of the menu: "ods", "Tableur ODS (LibreOffice)". */
+struct export_format_view {
+	const char *code, *label;
+};
+const struct export_format_view *export_formats(struct arena *a, size_t *count);
+/* The format that the end of a file's name asks for; NULL: none that is known. */
+const char *export_format_of_path(const char *path);
+/* A file named as another format's would be opened by the wrong program. An unknown format passes. */
+MUST_CHECK enum status export_check_path(const char *format, const char *path, struct err *err);
 
 struct export_order {
 	struct str preset; /* code or name */
 	struct str query; /* restricts further; absent: nothing more */
 	struct str columns; /* absent: the preset's */
 	struct str sort; /* absent: the preset's */
-	const char *format; /* one of EXPORT_FORMATS */
+	const char *format; /* code of one of export_formats */
 };
 struct export_preview {
 	const char **titles;
@@ -74,8 +81,8 @@ MUST_CHECK enum status export_preview(struct session *s, const struct export_ord
 
 struct export_hooks {
 	void *ctx;
-	bool (*progress)(void *ctx, const char *what, int64_t done,
-		int64_t total); /* false stops: no file is left */
+	/* Every hundred rows, then as the bytes of a big workbook leave; false stops: no file is left. */
+	bool (*progress)(void *ctx, const char *what, int64_t done, int64_t total);
 };
 struct export_done {
 	int64_t rows, bytes;

@@ -79,9 +79,7 @@ struct book_chart { /* drawn natively where the format can; else ignored */
 struct book; /* of the format */
 
 struct book_format {
-	const char *code; /* "ods" */
-	const char *label; /* "Tableur (ODS)" */
-	const char *extension; /* ".ods" */
+	const char *code; /* of a row of book_format_rows */
 	bool office; /* in the plug-in */
 	bool many; /* several sheets */
 	/* out: bytes are appended; the caller empties it between calls and writes them (a zip writer that
@@ -99,11 +97,19 @@ struct book_format {
 		size_t *count, bool *found, struct err *err);
 };
 
+/* What there is to choose from, in the order of the menu: ods first. */
+struct book_format_row {
+	const char *code, *label, *extension; /* "ods", "Tableur ODS (LibreOffice)", ".ods" */
+};
+extern const struct book_format_row book_format_rows[];
+extern const size_t book_format_count;
+/* The first row whose extension ends a path, in capitals or not; NULL: none does. */
+const struct book_format_row *book_format_of_path(const char *path);
+const struct book_format_row *book_format_row(const char *code); /* NULL unknown */
 /* csv (offices), csv-machine, json, scdl are here; ods, xlsx, pdf load the plug-in. NULL out: unknown; ERR_SYSTEM when
  * the plug-in is missing, saying which package or make goal gives it. */
 MUST_CHECK enum status book_format_find(
 	const char *code, const struct book_format **out, struct err *err);
-extern const char *const book_format_codes[]; /* NULL-ended, in the order of the menu: ods first */
 
 /* "pupitre_office": what the plug-in gives. */
 struct book_plugin {
@@ -111,6 +117,6 @@ struct book_plugin {
 	const struct book_format *const *formats;
 	size_t count;
 };
-enum { BOOK_PLUGIN_VERSION = 1 };
+enum { BOOK_PLUGIN_VERSION = 2 };
 
 #endif

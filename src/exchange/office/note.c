@@ -345,8 +345,6 @@ close_note(struct book *b, struct err *err)
 
 const struct book_format office_note = {
 	.code = "note",
-	.label = N_("Note de synthèse (PDF)"),
-	.extension = ".pdf",
 	.office = true,
 	.many = true,
 	.open = open_note,
@@ -358,8 +356,6 @@ const struct book_format office_note = {
 };
 const struct book_format office_svg = {
 	.code = "svg",
-	.label = N_("Images (SVG)"),
-	.extension = ".svg",
 	.office = true,
 	.many = true,
 	.open = open_svg,
@@ -370,8 +366,6 @@ const struct book_format office_svg = {
 };
 const struct book_format office_png = {
 	.code = "png",
-	.label = N_("Images (PNG)"),
-	.extension = ".png",
 	.office = true,
 	.many = true,
 	.open = open_png,

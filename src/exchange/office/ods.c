@@ -301,8 +301,6 @@ facts_ods(struct str bytes, struct arena *a, struct book_fact **out, size_t *cou
 
 const struct book_format office_ods = {
 	.code = "ods",
-	.label = N_("Tableur (ODS)"),
-	.extension = ".ods",
 	.office = true,
 	.many = true,
 	.open = open_ods,

@@ -428,8 +428,6 @@ close_pdf(struct book *b, struct err *err)
 
 const struct book_format office_pdf = {
 	.code = "pdf",
-	.label = N_("PDF, à imprimer"),
-	.extension = ".pdf",
 	.office = true,
 	.many = false,
 	.open = open_pdf,

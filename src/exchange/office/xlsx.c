@@ -344,8 +344,6 @@ facts_xlsx(struct str bytes, struct arena *a, struct book_fact **out, size_t *co
 
 const struct book_format office_xlsx = {
 	.code = "xlsx",
-	.label = N_("Tableur (XLSX)"),
-	.extension = ".xlsx",
 	.office = true,
 	.many = true,
 	.open = open_xlsx,
