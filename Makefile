@@ -97,7 +97,7 @@ DEBIAN  := gcc:cmd:cc libc6-dev:hdr:stdio.h binutils:cmd:ld pkg-config:cmd:pkg-c
            zlib1g-dev:pkg:zlib libcsv-dev:hdr:csv.h libcmocka-dev:pkg:cmocka libvterm-dev:pkg:vterm
 DEBLINT := clang-format:cmd:clang-format cppcheck:cmd:cppcheck
 SH      := $(sort $(wildcard tests/cli/test_*.sh tests/lint/test_*.sh))
-CFILES  := $(sort $(wildcard src/*/*.[ch] include/pupitre/*/*.h tests/*/*.[ch]))
+CFILES  := $(sort $(wildcard src/*/*.[ch] src/*/*/*.[ch] include/pupitre/*/*.h tests/*/*.[ch]))
 BENCH   := $(B)/tests/bench/corpus $(B)/tests/bench/engine $(B)/tests/bench/mallette \
            $(B)/tests/bench/once $(B)/tests/bench/xlsx \
            $(B)/tests/bench/tty $(B)/tests/bench/floor

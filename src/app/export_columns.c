@@ -346,7 +346,7 @@ c_by_platform(const struct export_line *l, int subject)
 
 #define COLUMN(code, title, type, width, sum, pub, needs, cell)                                    \
 	{                                                                                          \
-		{ code, title, type, width, sum, false }, pub, needs, cell, 0                      \
+		{ code, title, type, width, sum, PLACE_ANY }, pub, needs, cell, 0                  \
 	}
 
 /* The criteria of the grid stand after this column. */
@@ -424,16 +424,18 @@ criterion_column(const struct grid *g, struct arena *a, int i)
 }
 
 /* What a page of paper shows first, whatever the preset. */
-static bool
-is_main(const char *code)
+static enum book_place
+place_of_column(const char *code)
 {
-	static const char *const codes[] = { "rank", "number", "department", "applicant", "title",
+	static const char *const codes[] = { "rank", "department", "applicant", "title",
 		"requested_cents", "points_milli", "state", "decision", "amount_cents" };
 
+	if (strcmp(code, "number") == 0)
+		return PLACE_KEY;
 	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
 		if (strcmp(codes[i], code) == 0)
-			return true;
-	return false;
+			return PLACE_MAIN;
+	return PLACE_ANY;
 }
 
 struct export_column *
@@ -446,7 +448,7 @@ export_table(struct session *s, struct arena *a, size_t *count)
 	for (size_t i = 0; i < most; i++) {
 		out[n] = columns[i];
 		out[n].book.title = _(columns[i].book.title);
-		out[n].book.main = is_main(columns[i].book.code);
+		out[n].book.place = place_of_column(columns[i].book.code);
 		if (strcmp(out[n++].book.code, BEFORE_CRITERIA) != 0)
 			continue;
 		for (int c = 0; c < s->grid.criterion_count; c++)

@@ -19,16 +19,16 @@ enum {
 };
 
 static const struct book_column envelope_columns[E_COUNT] = {
-	[E_CODE] = { "code", N_("Enveloppe"), CELL_CODE, 12, false, false },
-	[E_LABEL] = { "label", N_("Libellé"), CELL_TEXT, 34, false, false },
-	[E_PARENT] = { "parent", N_("Part de"), CELL_CODE, 12, false, false },
-	[E_AMOUNT] = { "amount_cents", N_("Montant"), CELL_MONEY, 15, false, false },
-	[E_DELEGATED] = { "delegated_cents", N_("Délégué"), CELL_MONEY, 15, false, false },
-	[E_AWARDED] = { "awarded_cents", N_("Accordé"), CELL_MONEY, 15, false, false },
-	[E_OWN] = { "own_awarded_cents", N_("Accordé en propre"), CELL_MONEY, 15, true, false },
-	[E_LEFT] = { "left_cents", N_("Reste à attribuer"), CELL_MONEY, 15, false, false },
-	[E_RATE] = { "awarded_rate_bp", N_("Part accordée"), CELL_RATE, 10, false, false },
-	[E_DOSSIERS] = { "dossiers", N_("Dossiers accordés"), CELL_INTEGER, 10, false, false },
+	[E_CODE] = { "code", N_("Enveloppe"), CELL_CODE, 12, false, PLACE_ANY },
+	[E_LABEL] = { "label", N_("Libellé"), CELL_TEXT, 34, false, PLACE_ANY },
+	[E_PARENT] = { "parent", N_("Part de"), CELL_CODE, 12, false, PLACE_ANY },
+	[E_AMOUNT] = { "amount_cents", N_("Montant"), CELL_MONEY, 15, false, PLACE_ANY },
+	[E_DELEGATED] = { "delegated_cents", N_("Délégué"), CELL_MONEY, 15, false, PLACE_ANY },
+	[E_AWARDED] = { "awarded_cents", N_("Accordé"), CELL_MONEY, 15, false, PLACE_ANY },
+	[E_OWN] = { "own_awarded_cents", N_("Accordé en propre"), CELL_MONEY, 15, true, PLACE_ANY },
+	[E_LEFT] = { "left_cents", N_("Reste à attribuer"), CELL_MONEY, 15, false, PLACE_ANY },
+	[E_RATE] = { "awarded_rate_bp", N_("Part accordée"), CELL_RATE, 10, false, PLACE_ANY },
+	[E_DOSSIERS] = { "dossiers", N_("Dossiers accordés"), CELL_INTEGER, 10, false, PLACE_ANY },
 };
 
 struct book_column *

@@ -25,21 +25,21 @@ enum {
 };
 
 static const struct book_column mark_columns[M_COUNT] = {
-	[M_NUMBER] = { "number", N_("N° dossier"), CELL_INTEGER, 11, false, false },
-	[M_DEPARTMENT] = { "department", N_("Département"), CELL_CODE, 12, false, false },
-	[M_APPLICANT] = { "applicant", N_("Bénéficiaire"), CELL_TEXT, 34, false, false },
-	[M_TITLE] = { "title", N_("Intitulé"), CELL_TEXT, 44, false, false },
-	[M_EVALUATOR] = { "evaluator", N_("Évaluateur"), CELL_TEXT, 16, false, false },
-	[M_CRITERION] = { "criterion", N_("Critère"), CELL_TEXT, 14, false, false },
-	[M_ITEM] = { "item", N_("Sous-critère"), CELL_CODE, 10, false, false },
-	[M_LABEL] = { "label", N_("Libellé"), CELL_TEXT, 40, false, false },
-	[M_WEIGHT] = { "weight", N_("Poids"), CELL_INTEGER, 7, false, false },
-	[M_MARK] = { "mark", N_("Note"), CELL_CODE, 6, false, false },
-	[M_COMMENT] = { "comment", N_("Commentaire"), CELL_TEXT, 44, false, false },
+	[M_NUMBER] = { "number", N_("N° dossier"), CELL_INTEGER, 11, false, PLACE_ANY },
+	[M_DEPARTMENT] = { "department", N_("Département"), CELL_CODE, 12, false, PLACE_ANY },
+	[M_APPLICANT] = { "applicant", N_("Bénéficiaire"), CELL_TEXT, 34, false, PLACE_ANY },
+	[M_TITLE] = { "title", N_("Intitulé"), CELL_TEXT, 44, false, PLACE_ANY },
+	[M_EVALUATOR] = { "evaluator", N_("Évaluateur"), CELL_TEXT, 16, false, PLACE_ANY },
+	[M_CRITERION] = { "criterion", N_("Critère"), CELL_TEXT, 14, false, PLACE_ANY },
+	[M_ITEM] = { "item", N_("Sous-critère"), CELL_CODE, 10, false, PLACE_ANY },
+	[M_LABEL] = { "label", N_("Libellé"), CELL_TEXT, 40, false, PLACE_ANY },
+	[M_WEIGHT] = { "weight", N_("Poids"), CELL_INTEGER, 7, false, PLACE_ANY },
+	[M_MARK] = { "mark", N_("Note"), CELL_CODE, 6, false, PLACE_ANY },
+	[M_COMMENT] = { "comment", N_("Commentaire"), CELL_TEXT, 44, false, PLACE_ANY },
 	[M_POINTS] = { "points_milli", N_("Total de l'évaluation /100"), CELL_POINTS, 12, false,
-		false },
-	[M_OPINION] = { "opinion", N_("Avis"), CELL_TEXT, 12, false, false },
-	[M_GRID] = { "grid", N_("Grille"), CELL_TEXT, 12, false, false },
+		PLACE_ANY },
+	[M_OPINION] = { "opinion", N_("Avis"), CELL_TEXT, 12, false, PLACE_ANY },
+	[M_GRID] = { "grid", N_("Grille"), CELL_TEXT, 12, false, PLACE_ANY },
 };
 
 struct book_column *

@@ -178,12 +178,12 @@ static enum status
 sheet_group(struct synthesis *y, enum total_by by, const char *name, struct err *err)
 {
 	static const struct book_column columns[] = {
-		{ "label", N_("Groupe"), CELL_TEXT, 34, false, false },
-		{ "dossiers", N_("Dossiers"), CELL_INTEGER, 10, true, false },
-		{ "requested_cents", N_("Demandé"), CELL_MONEY, 16, true, false },
-		{ "awarded_cents", N_("Accordé"), CELL_MONEY, 16, true, false },
-		{ "marked", N_("Dossiers notés"), CELL_INTEGER, 10, true, false },
-		{ "mean_milli", N_("Note moyenne"), CELL_POINTS, 10, false, false },
+		{ "label", N_("Groupe"), CELL_TEXT, 34, false, PLACE_ANY },
+		{ "dossiers", N_("Dossiers"), CELL_INTEGER, 10, true, PLACE_ANY },
+		{ "requested_cents", N_("Demandé"), CELL_MONEY, 16, true, PLACE_ANY },
+		{ "awarded_cents", N_("Accordé"), CELL_MONEY, 16, true, PLACE_ANY },
+		{ "marked", N_("Dossiers notés"), CELL_INTEGER, 10, true, PLACE_ANY },
+		{ "mean_milli", N_("Note moyenne"), CELL_POINTS, 10, false, PLACE_ANY },
 	};
 	static const int values[4] = { 2, 3, -1, -1 };
 	struct totals t;
@@ -215,9 +215,9 @@ static enum status
 sheet_motives(struct synthesis *y, struct err *err)
 {
 	static const struct book_column columns[] = {
-		{ "label", N_("Motif"), CELL_TEXT, 40, false, false },
-		{ "dossiers", N_("Dossiers"), CELL_INTEGER, 10, true, false },
-		{ "requested_cents", N_("Demandé"), CELL_MONEY, 16, true, false },
+		{ "label", N_("Motif"), CELL_TEXT, 40, false, PLACE_ANY },
+		{ "dossiers", N_("Dossiers"), CELL_INTEGER, 10, true, PLACE_ANY },
+		{ "requested_cents", N_("Demandé"), CELL_MONEY, 16, true, PLACE_ANY },
 	};
 	static const int values[4] = { 1, -1, -1, -1 };
 	enum status st =
@@ -246,8 +246,8 @@ static enum status
 sheet_delays(struct synthesis *y, struct err *err)
 {
 	static const struct book_column columns[] = {
-		{ "label", N_("Délai"), CELL_TEXT, 44, false, false },
-		{ "value", N_("Valeur"), CELL_INTEGER, 10, false, false },
+		{ "label", N_("Délai"), CELL_TEXT, 44, false, PLACE_ANY },
+		{ "value", N_("Valeur"), CELL_INTEGER, 10, false, PLACE_ANY },
 	};
 	size_t n = y->delay_count;
 	enum status st =
@@ -288,11 +288,11 @@ static enum status
 sheet_evaluators(struct synthesis *y, struct err *err)
 {
 	static const struct book_column columns[] = {
-		{ "agent", N_("Évaluateur"), CELL_TEXT, 20, false, false },
-		{ "sheets", N_("Évaluations"), CELL_INTEGER, 12, true, false },
-		{ "mean_milli", N_("Moyenne"), CELL_POINTS, 10, false, false },
-		{ "least_milli", N_("La plus basse"), CELL_POINTS, 12, false, false },
-		{ "most_milli", N_("La plus haute"), CELL_POINTS, 12, false, false },
+		{ "agent", N_("Évaluateur"), CELL_TEXT, 20, false, PLACE_ANY },
+		{ "sheets", N_("Évaluations"), CELL_INTEGER, 12, true, PLACE_ANY },
+		{ "mean_milli", N_("Moyenne"), CELL_POINTS, 10, false, PLACE_ANY },
+		{ "least_milli", N_("La plus basse"), CELL_POINTS, 12, false, PLACE_ANY },
+		{ "most_milli", N_("La plus haute"), CELL_POINTS, 12, false, PLACE_ANY },
 	};
 	static const int values[4] = { 2, -1, -1, -1 };
 	enum status st =

@@ -32,13 +32,17 @@ struct book_cell {
 	int64_t n; /* the others */
 };
 
+/* Where a page has no room for all columns: those of the first page, the one that names the row and is repeated
+ * on the pages that follow. */
+enum book_place { PLACE_ANY, PLACE_MAIN, PLACE_KEY };
+
 struct book_column {
 	const char *code; /* JSON name: "amount_cents" */
 	const char *title; /* "Montant accordé" */
 	enum cell_type type;
 	int width; /* characters */
 	bool sum; /* the total row adds it up */
-	bool main; /* stays where a page has no room for all */
+	enum book_place place;
 };
 
 struct book_sheet {
@@ -117,6 +121,6 @@ struct book_plugin {
 	const struct book_format *const *formats;
 	size_t count;
 };
-enum { BOOK_PLUGIN_VERSION = 2 };
+enum { BOOK_PLUGIN_VERSION = 3 };
 
 #endif
