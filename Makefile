@@ -198,6 +198,6 @@ dist:
 clean:
 	rm -rf build dist
 
--include $(OBJ:.o=.d) $(OFFOBJ:.o=.d) $(TESTS:=.d) $(SUPPORT:.o=.d)
+-include $(OBJ:.o=.d) $(OFFOBJ:.o=.d) $(TESTS:=.d) $(SUPPORT:.o=.d) $(wildcard $(B)/tests/bench/*.d)
 .PHONY: all office deps packages demo run check test-programs bench bench-programs fuzz lint format shots install uninstall dist clean
 .SECONDARY:

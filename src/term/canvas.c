@@ -157,14 +157,15 @@ canvas_pad(struct canvas *c, int row, int col, int columns, enum align align, st
 	enum style style)
 {
 	struct str text = utf8_shorten(&c->scratch, utf8_gate(&c->scratch, s), columns);
-	int left = columns - utf8_width(text);
+	int room = columns - utf8_width(text), left = room;
 
-	canvas_fill(c, row, col, columns, style);
-	if (align == ALIGN_LEFT || left < 0)
+	if (align == ALIGN_LEFT || room < 0)
 		left = 0;
 	else if (align == ALIGN_CENTRE)
 		left /= 2;
+	canvas_fill(c, row, col, left, style);
 	put_gated(c, row, col + left, columns - left, text, style);
+	canvas_fill(c, row, col + columns - (room - left), room - left, style);
 }
 
 int

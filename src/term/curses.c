@@ -28,6 +28,7 @@ struct curses {
 	enum theme theme;
 	struct cell *shown; /* the last canvas, rows x cols */
 	cchar_t *line; /* one row on its way to curses */
+	cchar_t blanks[STYLE_COUNT]; /* made as they are needed */
 	int rows, cols;
 };
 
@@ -46,15 +47,31 @@ attributes_of(struct look look)
 }
 
 static void
-to_cchar(const struct curses *cs, const struct cell *cell, cchar_t *out)
+make_cchar(const struct curses *cs, const char *text, enum style style, cchar_t *out)
 {
-	struct look look = style_look(cs->theme, (enum style)cell->style);
-	struct str rest = str_z(cell->text);
+	struct look look = style_look(cs->theme, style);
+	struct str rest = str_z(text);
 	wchar_t wide[CCHARW_MAX + 1] = { 0 };
 
 	for (size_t n = 0; rest.len && n < CCHARW_MAX; n++)
 		wide[n] = (wchar_t)utf8_next(&rest);
 	setcchar(out, wide, attributes_of(look), (short)(look.colour + 1), NULL);
+}
+
+/* Nine cells of ten hold an ASCII character: a blank of the style is made once, and its character replaced. */
+static void
+to_cchar(struct curses *cs, const struct cell *cell, cchar_t *out)
+{
+	cchar_t *blank = &cs->blanks[cell->style];
+
+	if (cell->text[1] != '\0' || (unsigned char)cell->text[0] >= 0x80) {
+		make_cchar(cs, cell->text, (enum style)cell->style, out);
+		return;
+	}
+	if (!blank->chars[0])
+		make_cchar(cs, " ", (enum style)cell->style, blank);
+	*out = *blank;
+	out->chars[0] = (wchar_t)cell->text[0];
 }
 
 static void

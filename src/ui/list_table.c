@@ -159,7 +159,8 @@ table_draw_row(struct canvas *c, int row, int cols, const struct table *t,
 	enum style style = mark.here ? STYLE_SELECTED : STYLE_NORMAL;
 	int cursor = 0;
 
-	canvas_fill(c, row, 0, cols, style);
+	if (mark.here) /* the canvas is blank otherwise */
+		canvas_fill(c, row, 0, cols, style);
 	for (int i = 0; i < t->count; i++) {
 		enum column id = t->columns[i].id;
 		bool alarm = id == COLUMN_DEADLINE && r->row.urgent && !mark.here;

@@ -18,7 +18,7 @@
 #include "pupitre/base/str.h"
 #include "pupitre/term/style.h"
 
-enum { CELL_BYTES = 25 };
+enum { CELL_BYTES = 17 };
 
 struct cell {
 	char text[CELL_BYTES]; /* a character with its marks and a NUL; "" right of a wide one */
