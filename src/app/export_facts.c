@@ -82,6 +82,7 @@ word(struct arena *a, struct str s)
 const char *
 export_command(struct arena *a, const struct export_plan *p, const struct export_order *o)
 {
+	const char *format = o->format ? o->format : "ods";
 	const char *text = arena_printf(a, "pupitre export %s", word(a, p->preset.code));
 
 	if (o->query.len)
@@ -90,7 +91,15 @@ export_command(struct arena *a, const struct export_plan *p, const struct export
 		text = arena_printf(a, "%s --columns %s", text, word(a, o->columns));
 	if (o->sort.len)
 		text = arena_printf(a, "%s --sort %s", text, word(a, o->sort));
-	return arena_printf(a, "%s --format %s", text, o->format);
+	/* Whoever runs it chooses where. */
+	return arena_printf(
+		a, "%s --format %s -o export%s", text, format, book_format_row(format)->extension);
+}
+
+const char *
+export_scope(struct session *s)
+{
+	return str_eqz(str_z(s->who.departments), "*") ? _("tous") : s->who.departments;
 }
 
 void
@@ -103,8 +112,7 @@ export_facts_start(const struct export_plan *p, const struct export_order *o, st
 		[FACT_AT] = arena_printf(a, "%s", instant_utc(at).s),
 		[FACT_AUTHOR] = arena_printf(a, "%s (%s)", s->who.name, s->who.login),
 		[FACT_CAMPAIGN] = s->campaign.name,
-		[FACT_SCOPE] =
-			str_eqz(str_z(s->who.departments), "*") ? _("tous") : s->who.departments,
+		[FACT_SCOPE] = export_scope(s),
 		[FACT_PRESET] = arena_z(a, p->preset.code),
 		[FACT_QUERY] = arena_z(a, p->query),
 		[FACT_STATUS] = provisional ? _("provisoire") : _("définitif"),

@@ -41,7 +41,7 @@ const struct builtin_preset builtin_presets[] = {
 		"", N_("Notations"), false },
 	{ "enveloppes", N_("Enveloppes"),
 		N_("chaque enveloppe, ce qui est accordé et ce qui reste"), SOURCE_ENVELOPES, "",
-		"", "", "awarded_cents", N_("Enveloppes"), false },
+		"", "", "own_awarded_cents", N_("Enveloppes"), false },
 	{ "echeances", N_("Échéances"), N_("les délais qui courent, le plus proche d'abord"),
 		SOURCE_DOSSIERS, "avec:échéance", "deadline",
 		"deadline,days_left," IDENTITY ",state,submitted,requested_cents",
@@ -214,6 +214,11 @@ plan_columns(struct export_plan *p, const struct export_order *o, struct err *er
 			book_columns(p);
 		return st;
 	}
+	if (p->source == SOURCE_ENVELOPES && str_trim(o->query.ptr ? o->query : STR("")).len)
+		return err_set(err, ERR_INPUT,
+			_("« %.*s » montre toutes les enveloppes : retirez la recherche, qui ne "
+			  "choisit que des dossiers"),
+			STR_ARG(p->preset.code));
 	if (o->columns.len)
 		return err_set(err, ERR_USAGE, _("les colonnes de « %.*s » ne se choisissent pas"),
 			STR_ARG(p->preset.code));

@@ -13,6 +13,8 @@
 
 #define PRIVATE_PRESET STR("export/")
 #define SHARED_MARK "export:"
+#define PUBLIC_MARK                                                                                \
+	"public:" /* before the columns of one made from a public preset, which binds it too */
 enum { NAME_MAX_CHARS = 60, SAVED_MAX = 100, QUERY_MAX_TYPED = 10000 };
 
 static struct str
@@ -24,6 +26,21 @@ next_line(struct str *rest)
 	return line;
 }
 
+static void
+read_columns(struct str text, struct export_preset *out)
+{
+	size_t mark = strlen(PUBLIC_MARK);
+
+	out->is_public = str_starts(text, STR(PUBLIC_MARK));
+	out->columns = out->is_public ? (struct str){ text.ptr + mark, text.len - mark } : text;
+}
+
+static const char *
+public_mark(const struct export_preset *p)
+{
+	return p->is_public ? PUBLIC_MARK : "";
+}
+
 static bool
 private_of(const struct preference *p, struct export_preset *out)
 {
@@ -32,7 +49,7 @@ private_of(const struct preference *p, struct export_preset *out)
 	struct export_preset x = { .saved = true };
 
 	x.code = next_line(&rest);
-	x.columns = next_line(&rest);
+	read_columns(next_line(&rest), &x);
 	x.sort = next_line(&rest);
 	x.query = rest;
 	x.label = x.code;
@@ -50,7 +67,7 @@ shared_of(const struct record *r, struct export_preset *out)
 
 	if (!str_starts(columns, str_z(SHARED_MARK)))
 		return false;
-	x.columns = (struct str){ columns.ptr + mark, columns.len - mark };
+	read_columns((struct str){ columns.ptr + mark, columns.len - mark }, &x);
 	x.code = x.label = record_field(r->values, ENTITY_SHARED_VIEW, "name");
 	x.sort = record_field(r->values, ENTITY_SHARED_VIEW, "sorts");
 	x.query = record_field(r->values, ENTITY_SHARED_VIEW, "query");
@@ -100,7 +117,7 @@ check_name(struct session *s, const struct export_preset *p, struct arena *a, st
 	if (!st && !p->code.len)
 		st = err_set(err, ERR_INPUT, _("donnez un nom au modèle"));
 	for (size_t i = 0; i < n && !st; i++)
-		if (str_eq(list[i].code, p->code) && !uid_eq(list[i].id, p->id))
+		if (str_eq(list[i].code, p->code) && !(list[i].saved && uid_eq(list[i].id, p->id)))
 			st = err_set(err, ERR_INPUT,
 				_("un modèle s'appelle déjà « %.*s » : choisissez un autre nom"),
 				STR_ARG(p->code));
@@ -113,7 +130,8 @@ check_name(struct session *s, const struct export_preset *p, struct arena *a, st
 static enum status
 check_content(struct session *s, const struct export_preset *p, struct arena *a, struct err *err)
 {
-	const struct export_order o = { .preset = STR("recapitulatif"),
+	const struct export_order o = { .preset = p->is_public ? STR("laureats")
+							       : STR("recapitulatif"),
 		.query = p->query,
 		.columns = p->columns,
 		.sort = p->sort,
@@ -137,7 +155,8 @@ plan_shared(struct session *s, struct arena *a, const struct export_preset *p, s
 		{ "name", p->code },
 		{ "query", p->query.len ? p->query : STR_NONE },
 		{ "sorts", p->sort.len ? p->sort : STR_NONE },
-		{ "columns", str_z(arena_printf(a, SHARED_MARK "%.*s", STR_ARG(p->columns))) },
+		{ "columns", str_z(arena_printf(a, SHARED_MARK "%s%.*s", public_mark(p),
+				     STR_ARG(p->columns))) },
 		{ "agent", str_z(s->who.login) },
 	};
 	enum status st = OK;
@@ -153,8 +172,8 @@ save_private(struct session *s, struct arena *a, const struct export_preset *p, 
 	struct err *err)
 {
 	struct str name = str_z(arena_printf(a, "%.*s%s", STR_ARG(PRIVATE_PRESET), uid_hex(id).s));
-	struct str value = str_z(arena_printf(a, "%.*s\n%.*s\n%.*s\n%.*s", STR_ARG(p->code),
-		STR_ARG(p->columns), STR_ARG(p->sort), STR_ARG(p->query)));
+	struct str value = str_z(arena_printf(a, "%.*s\n%s%.*s\n%.*s\n%.*s", STR_ARG(p->code),
+		public_mark(p), STR_ARG(p->columns), STR_ARG(p->sort), STR_ARG(p->query)));
 
 	return preference_set(s->store, str_z(s->who.login), name, value, err);
 }
@@ -262,5 +281,6 @@ export_preset_from(struct arena *a, const struct export_preset *from, const stru
 {
 	return (struct export_preset){ .query = both_hold(a, from->query, o->query),
 		.columns = o->columns.len ? o->columns : from->columns,
-		.sort = o->sort.len ? o->sort : from->sort };
+		.sort = o->sort.len ? o->sort : from->sort,
+		.is_public = from->is_public };
 }

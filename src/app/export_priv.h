@@ -98,6 +98,7 @@ void export_facts_start(const struct export_plan *p, const struct export_order *
 MUST_CHECK enum status export_facts_end(const struct export_plan *p, const struct export_sum *sum,
 	struct hash digest, struct arena *a, struct book_fact facts[FACT_COUNT], struct err *err);
 const char *fact_value(const struct book_fact *facts, size_t count, const char *code); /* "" none */
+const char *export_scope(struct session *s); /* "tous", "37,45" */
 const char *export_command(
 	struct arena *a, const struct export_plan *p, const struct export_order *o);
 

@@ -49,6 +49,7 @@ find_facts(struct proof_of_file *f, const char *path, struct arena *a, bool *fou
 		st = book_format_find(candidates[office][i], &format, err);
 		if (!st)
 			st = format->facts(f->bytes, a, &f->facts, &f->count, found, err);
+		*found = *found && fact_value(f->facts, f->count, "digest")[0];
 	}
 	return st || *found || office ? st : facts_beside(f, path, a, found, err);
 }
@@ -144,6 +145,11 @@ made_again(struct session *s, const struct proof_of_file *f, struct arena *a,
 		return st;
 	st = export_run(s, &o, &to, NULL, f->facts, f->count, a, &done, err);
 	session_read_end(s);
+	if (st == ERR_USAGE && err)
+		return err_set(err, ERR_INPUT,
+			_("le modèle « %.*s » de ce fichier n'est plus là, ou il n'est pas le "
+			  "vôtre : son auteur peut le vérifier, ou le partager"),
+			STR_ARG(k->preset));
 	if (st)
 		return st;
 	k->rows_now = done.rows;
@@ -201,6 +207,8 @@ export_verify(struct session *s, const char *path, struct arena *a, struct expor
 			k.at = INSTANT_NONE;
 		if (str_int(str_z(fact_value(f.facts, f.count, "rows")), &n))
 			k.rows_then = n;
+		k.scope = str_z(fact_value(f.facts, f.count, "scope"));
+		k.own_scope = str_eqz(k.scope, export_scope(s));
 		k.control_then = str_z(fact_value(f.facts, f.count, "control"));
 		st = made_again(s, &f, a, &k, err);
 	}

@@ -86,7 +86,8 @@ past_of(struct merging *m, const struct incoming *act, const struct change *c,
 }
 
 /* Whether the author had seen the present value, written by anybody; else whether somebody here passed by
- * the value that he wrote. */
+ * the value that he wrote. An answer settles between values that both had seen: who has not seen the answer
+ * itself has not seen what it settled, even where it kept what stood below it. */
 static enum status
 look_back(struct merging *m, const struct incoming *act, const struct change *c, bool *seen,
 	bool *passed, struct err *err)
@@ -103,6 +104,7 @@ look_back(struct merging *m, const struct incoming *act, const struct change *c,
 		run = run && str_eq(w[i].value, w[0].value);
 		*seen = run && (knew || w[i].platform);
 		*passed |= !knew && str_eq(w[i].value, c->now);
+		run = run && (knew || !str_eqz(w[i].act.verb, verb_rows[VERB_ANSWER].code));
 	}
 	return st;
 }

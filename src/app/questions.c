@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "pupitre/base/i18n.h"
+#include "people.h"
 #include "show.h"
 
 static struct str
@@ -168,7 +169,21 @@ read_lines(struct session *s, struct arena *a, struct str key, bool open, struct
 	return st;
 }
 
-/* Marks of a colleague stay sealed until every evaluator is final; a superviseur arbitrates before that. */
+/* Before that, a superviseur may; one who is to mark the dossier himself is an evaluator like the others. */
+static bool
+may_arbitrate(struct session *s, int64_t dossier, struct arena *a)
+{
+	struct str me = str_z(s->who.login);
+	const struct evaluation *mine;
+	struct people p;
+
+	if (!(s->who.roles & ROLE_SUPERVISOR) || people_load(s, dossier, a, &p, NULL))
+		return false;
+	mine = people_evaluation(&p, me);
+	return !people_is_assigned(&p, me) || (mine && mine->final);
+}
+
+/* Marks of a colleague stay sealed until every evaluator is final. */
 static void
 seal(struct session *s, struct arena *a, struct question *q)
 {
@@ -176,14 +191,13 @@ seal(struct session *s, struct arena *a, struct question *q)
 
 	for (size_t i = 0; i < q->line_count; i++)
 		colleagues |= is_colleagues_mark(s, q->lines[i].entity, q->lines[i].key);
-	q->sealed =
-		colleagues && !(s->who.roles & ROLE_SUPERVISOR) && !marks_open(s, q->dossier, a);
+	q->sealed = colleagues && !may_arbitrate(s, q->dossier, a) && !marks_open(s, q->dossier, a);
 	if (!q->sealed)
 		return;
 	q->line_count = 0;
 	q->may_set = false;
-	q->why = str_z(_("notes d'un collègue : un superviseur répond, ou vous, quand toutes les "
-			 "évaluations seront finales"));
+	q->why = str_z(_("notes d'un collègue : un superviseur qui n'évalue pas ce dossier répond, "
+			 "ou vous, quand toutes les évaluations seront finales"));
 }
 
 /* Their side is written by the act that was received; a comment of theirs goes with its mark. */

@@ -73,6 +73,11 @@ run_verify_export(struct call *c, struct err *err)
 		tell_json(c, &k);
 	else
 		tell(c, path, &k);
+	if (!k.same_rows && !k.own_scope)
+		return err_set(err, ERR_INPUT,
+			_("%s ne se vérifie pas ainsi : il a été fait sur un autre périmètre que "
+			  "le vôtre (%.*s) ; demandez à quelqu'un de ce périmètre"),
+			path, STR_ARG(k.scope));
 	if (!k.same_rows)
 		return err_set(err, ERR_INPUT,
 			_("%s ne correspond plus à la base : elle a changé depuis ; refaites "
@@ -82,6 +87,8 @@ run_verify_export(struct call *c, struct err *err)
 		return err_set(err, ERR_INPUT,
 			_("%s a été modifié depuis qu'il a été exporté : refaites l'export"), path);
 	if (c->format != FORMAT_JSON)
-		buf_addf(&c->out, "%s\n", _("Le fichier correspond à la base."));
+		buf_addf(&c->out, "%s\n%s\n", _("Le fichier correspond à la base."),
+			_("Cela vaut pour ses lignes et ses totaux ; l'auteur et la date sont "
+			  "ceux qu'il déclare."));
 	return OK;
 }

@@ -219,6 +219,77 @@ a_saved_preset_is_its_authors(void **state)
 	session_close(s);
 }
 
+/* What is granted in a part of an envelope is granted in the whole too: it counts once. */
+static void
+envelopes_count_each_award_once(void **state)
+{
+	struct export_order o = { .preset = STR("enveloppes"), .format = "csv" };
+	struct session *s = fixture_session(&f, NULL);
+	struct export_preview p;
+	struct export_done done;
+
+	(void)state;
+	fixture_envelope(&f, "24", 90000, NULL);
+	fixture_envelope(&f, "45", 50000, "24");
+	exported(NULL, &o, &done);
+	assert_int_equal(done.rows, 2);
+	assert_int_equal(done.total.cents, 500000);
+	o.query = STR("dep:45");
+	REFUSED(export_preview(s, &o, 3, &a, &p, &err), ERR_INPUT, "retirez la recherche");
+	session_close(s);
+}
+
+static void
+a_preset_made_from_a_public_one_is_public(void **state)
+{
+	struct session *s = fixture_session(&f, NULL);
+	struct export_preset mine = {
+		.code = STR("pub"), .columns = STR("title,points_milli"), .is_public = true
+	};
+	struct export_order o = {
+		.preset = STR("pub"), .columns = STR("points_milli"), .format = "csv"
+	};
+	struct export_preview p;
+	struct receipt r;
+
+	(void)state;
+	for (int shared = 0; shared < 2; shared++) {
+		mine.shared = shared;
+		mine.code = shared ? STR("pub commun") : STR("pub");
+		mine.columns = STR("title,points_milli");
+		REFUSED(export_preset_save(s, &mine, &a, &r, &err), ERR_INPUT, "export public");
+		mine.columns = STR("title");
+		MUST(export_preset_save(s, &mine, &a, &r, &err));
+		o.preset = mine.code;
+		REFUSED(export_preview(s, &o, 3, &a, &p, &err), ERR_INPUT, "export public");
+	}
+	mine.code = STR("comite");
+	REFUSED(export_preset_save(s, &mine, &a, &r, &err), ERR_INPUT, "choisissez un autre nom");
+	session_close(s);
+}
+
+static void
+a_file_of_another_scope_is_not_said_to_have_changed(void **state)
+{
+	const struct export_order o = { .preset = STR("recapitulatif"), .format = "csv" };
+	struct session *lise = fixture_session(&f, "lise"), *jean = fixture_session(&f, "jean");
+	struct export_check k;
+	struct export_done done;
+	char path[128];
+
+	(void)state;
+	exported(NULL, &o, &done);
+	fixture_path(&f, "export", path);
+	MUST(export_verify(lise, path, &a, &k, &err));
+	assert_false(k.own_scope);
+	assert_false(k.same_rows);
+	MUST(export_verify(jean, path, &a, &k, &err));
+	assert_true(k.own_scope);
+	assert_true(k.same_rows);
+	session_close(jean);
+	session_close(lise);
+}
+
 /* ---- long exports ---- */
 
 enum { MANY = 250 };
@@ -340,6 +411,9 @@ main(void)
 		CASE(public_presets_refuse_private_columns),
 		CASE(nothing_is_left_nor_replaced),
 		CASE(a_saved_preset_is_its_authors),
+		CASE(envelopes_count_each_award_once),
+		CASE(a_preset_made_from_a_public_one_is_public),
+		CASE(a_file_of_another_scope_is_not_said_to_have_changed),
 		CASE(a_long_export_says_where_it_is),
 		CASE(an_export_that_is_stopped_leaves_nothing),
 	};

@@ -6,11 +6,13 @@
 #include <stdio.h>
 #include <cmocka.h>
 
+#include "pupitre/app/assign.h"
 #include "pupitre/app/bulk.h"
 #include "pupitre/app/decide.h"
 #include "pupitre/app/history.h"
 #include "pupitre/app/manage.h"
 #include "pupitre/app/mark.h"
+#include "pupitre/app/merge.h"
 #include "pupitre/app/move.h"
 #include "pupitre/app/propose.h"
 #include "pupitre/store/acts.h"
@@ -254,6 +256,47 @@ what_is_of_no_dossier_is_kept_too(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+static struct question
+only_question(struct session *s)
+{
+	struct question *q;
+	size_t n;
+
+	MUST(questions_list(s, 0, STR_NONE, true, &a, &q, &n, &err));
+	assert_int_equal(n, 1);
+	return q[0];
+}
+
+/* Lucie's mark is contested before everybody is final: she sees it, a superviseur arbitrates, but one who is
+ * to mark the dossier himself does not see it before he has. */
+static void
+a_colleagues_mark_in_question_stays_sealed(void **state)
+{
+	struct session *chef, *lucie, *paul;
+	struct receipt r;
+
+	(void)state;
+	fixture_agent(&f, "paul", ROLE_INSTRUCTOR | ROLE_SUPERVISOR, "*");
+	chef = fixture_session(&f, NULL);
+	MUST(assign(chef, 1003, STR("lucie"), true, &a, &r, &err));
+	MUST(assign(chef, 1003, STR("paul"), true, &a, &r, &err));
+	lucie = fixture_session(&f, "lucie");
+	paul = fixture_session(&f, "paul");
+	ask(1003, "mark", "1003/lucie/I1", "value", false);
+	assert_false(only_question(lucie).sealed);
+	assert_false(only_question(chef).sealed);
+	assert_true(only_question(paul).sealed);
+	assert_int_equal(only_question(paul).line_count, 0);
+	REFUSED(question_answer(
+			paul, STR(QUESTION), ANSWER_KEEP, STR_NONE, STR("vu"), &a, &r, &err),
+		ERR_DENIED, "un superviseur qui n'évalue pas ce dossier");
+	fixture_mark_all(paul, 1003, 2);
+	assert_false(only_question(paul).sealed);
+	session_close(paul);
+	session_close(lucie);
+	session_close(chef);
+}
+
 int
 main(void)
 {
@@ -263,6 +306,7 @@ main(void)
 		CASE(a_contested_field_waits_for_its_answer),
 		CASE(a_contested_state_stays),
 		CASE(a_contested_proposal_waits_too),
+		CASE(a_colleagues_mark_in_question_stays_sealed),
 		CASE(a_bulk_act_leaves_the_dossier_out),
 		CASE(what_is_of_no_dossier_is_kept_too),
 	};

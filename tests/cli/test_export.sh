@@ -9,7 +9,7 @@ for preset in recapitulatif laureats comite refus chorus notations enveloppes ec
 	has "$preset"
 done
 for preset in recapitulatif laureats comite refus chorus notations enveloppes echeances; do
-	for format in ods xlsx csv csv-machine json pdf note; do
+	for format in ods xlsx csv csv-machine json pdf note svg png; do
 		run 0 export $preset --format $format -o "$T/$preset.$format"
 		same "mode of $preset.$format" "$(stat -c %a "$T/$preset.$format")" 600
 		what="the same $preset.$format"

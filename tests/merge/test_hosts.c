@@ -11,11 +11,13 @@
 #include <cmocka.h>
 
 #include "pupitre/app/bundle.h"
+#include "pupitre/app/decide.h"
 #include "pupitre/app/keys.h"
 #include "pupitre/app/manage.h"
 #include "pupitre/app/merge.h"
 #include "support/base.h"
 #include "support/must.h"
+#include "support/sql.h"
 #include "support/worker.h"
 
 enum { HOSTS = 4, REGION = 0, DOSSIERS = 12, WEEKS = 10, ACTS_A_WEEK = 10, ROUNDS = 8 };
@@ -267,10 +269,86 @@ all_hosts_come_to_the_same(void **state)
 		region_and_prefectures(seed);
 }
 
+/* ---- two answers to one question ---- */
+
+static void
+award(int i, int64_t cents)
+{
+	struct session *s = fixture_session(&host[i], NULL);
+	struct decision_input input = { .d = { .kind = DECISION_AWARD,
+						.amount = { true, { cents } } } };
+	struct receipt r;
+
+	fixture_mark_all(s, 1001, 4);
+	MUST(decide(s, 1001, &input, &a, &r, &err));
+	session_close(s);
+}
+
+/* Of its only question. */
+static void
+answer_it(int i, enum answer answer)
+{
+	struct session *s = fixture_session(&host[i], NULL);
+	struct question *q;
+	struct receipt r;
+	size_t n;
+
+	MUST(questions_list(s, 0, STR_NONE, true, &a, &q, &n, &err));
+	assert_int_equal(n, 1);
+	MUST(question_answer(s, str_z(q[0].id.s), answer, STR_NONE, STR("vu ici"), &a, &r, &err));
+	session_close(s);
+}
+
+static int64_t
+awarded(int i)
+{
+	return sql_number(host[i].base, "SELECT amount_cents FROM decision WHERE dossier = 1001");
+}
+
+/* Each host keeps its own award: neither has seen the other's answer, so that both are asked again, and
+ * nothing has changed. */
+static void
+two_answers_are_a_new_question(void **state)
+{
+	struct worker w = { .random = 7, .first = 1001, .count = DOSSIERS };
+
+	(void)state;
+	start(&w);
+	award(REGION, 11100);
+	award(1, 22200);
+	exchange(1, REGION);
+	exchange(REGION, 1);
+	answer_it(REGION, ANSWER_KEEP);
+	answer_it(1, ANSWER_KEEP);
+	for (int round = 0; round < 2; round++) {
+		exchange(1, REGION);
+		exchange(REGION, 1);
+	}
+	assert_int_equal(awarded(REGION), 11100);
+	assert_int_equal(awarded(1), 22200);
+	assert_int_equal(questions_of(1), 1);
+	answer_it(REGION, ANSWER_TAKE);
+	for (int round = 0; round < 2; round++) {
+		exchange(1, REGION);
+		exchange(REGION, 1);
+	}
+	assert_int_equal(awarded(REGION), 22200);
+	assert_int_equal(awarded(1), 22200);
+	assert_int_equal(questions_of(REGION), 0);
+	assert_int_equal(questions_of(1), 0);
+	assert_string_equal(digest_of(1).s, digest_of(REGION).s);
+	for (int i = 0; i < 2; i++)
+		fixture_proves(&host[i]);
+	sql_leave();
+	arena_done(&a);
+	fixture_done(&host[REGION]);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(all_hosts_come_to_the_same) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(two_answers_are_a_new_question),
+		cmocka_unit_test(all_hosts_come_to_the_same) };
 
 	return cmocka_run_group_tests_name("merge: hosts", tests, NULL, NULL);
 }

@@ -15,7 +15,8 @@ def euros(cents):
 
 
 for figure in (f"{len(dossiers)}dossiersdemandent{euros(sum(d['requested_cents'] or 0 for d in dossiers))}",
-               f"{len(decided)}sontdécidés", f"pour{euros(awarded)}",
+               f"{len(decided)}sontdécidés",
+               f"dont{sum(d['kind'] == 'award' for d in decided)}accordés", f"pour{euros(awarded)}",
                f"{len(dossiers) - len(decided)}restentàdécider", "PROVISOIRE"):
     if figure not in text:
         sys.exit(f"not in the note: {figure}")

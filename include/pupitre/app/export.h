@@ -103,7 +103,8 @@ struct export_check {
 	bool same_rows; /* the base gives the same rows today */
 	bool read_back; /* intact could be looked at: only where the rows are the same */
 	bool intact; /* made again, the file is the same byte for byte */
-	struct str preset, query, author, command;
+	struct str preset, query, author, command, scope;
+	bool own_scope; /* made on the départements of who verifies: others see other rows */
 	struct str control_then; /* as it was written */
 	struct instant at;
 	int64_t rows_then, rows_now;

@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* As the column of decisions says it (domain/decision.c); the note is in French. */
+#define AWARD_LABEL "accordé"
+
 void
 note_sheet(struct note_data *d, const struct book_sheet *s)
 {
@@ -92,12 +95,14 @@ count_dossier(struct note_data *d, const struct book_cell *cells)
 			       *department = cell(d, cells, NOTE_DEPARTMENT),
 			       *category = cell(d, cells, NOTE_CATEGORY),
 			       *requested = cell(d, cells, NOTE_REQUESTED);
-	int part = amount ? 0 : decision ? 1 : 2;
+	/* The platform awards without telling an amount. */
+	bool award = amount || (decision && str_eqz(decision->text, AWARD_LABEL));
+	int part = award ? 0 : decision ? 1 : 2;
 
 	d->rows++;
 	d->requested += requested ? requested->n : 0;
 	d->decided += decision != NULL;
-	d->awards += amount != NULL;
+	d->awards += award;
 	d->awarded += amount ? amount->n : 0;
 	if (department)
 		count_in(&d->departments, department->text, part, 1);

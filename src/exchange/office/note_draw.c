@@ -105,7 +105,7 @@ static void
 draw_bar(struct sketch *s, const struct note_bar *b, int64_t most, bool money)
 {
 	double x = s->x + LABEL_WIDTH + 6, room = s->width - LABEL_WIDTH - FIGURE_WIDTH - 12;
-	char figure[64];
+	char figure[96];
 
 	pango_layout_set_ellipsize(s->layout, PANGO_ELLIPSIZE_END);
 	put(s, s->x, s->y, LABEL_WIDTH, PANGO_ALIGN_LEFT, "7.5", b->label);
@@ -119,7 +119,9 @@ draw_bar(struct sketch *s, const struct note_bar *b, int64_t most, bool money)
 	}
 	if (money)
 		snprintf(figure, sizeof figure, "%lld %%, %s",
-			(long long)(sum_of(b) > 0 ? b->parts[0] * 100 / sum_of(b) : 0),
+			(long long)(sum_of(b) > 0
+					    ? (200 * b->parts[0] + sum_of(b)) / (2 * sum_of(b))
+					    : 0),
 			money_text((struct money){ b->parts[0] }).s);
 	else
 		snprintf(figure, sizeof figure, "%lld", (long long)sum_of(b));
