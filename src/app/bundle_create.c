@@ -71,9 +71,7 @@ find_numbers(struct session *s, struct departure *d, struct arena *a, struct err
 
 	if (!st && d->query.len) {
 		st = selection_find(s, d->query, &asked, &at, err);
-		if (st)
-			st = err_prefix(err, _("recherche, colonne %d"), at);
-		else
+		if (!st)
 			numset_and(&d->numbers, &asked);
 	}
 	numset_done(&asked);
@@ -240,7 +238,7 @@ check_target(const char *path, bool replace, struct err *err)
 	if (strcmp(path, "-") == 0 || replace || lstat(path, &sb) != 0)
 		return OK;
 	return err_set(
-		err, ERR_INPUT, _("%s: ce fichier existe déjà ; choisissez un autre nom"), path);
+		err, ERR_INPUT, _("%s : ce fichier existe déjà ; choisissez un autre nom"), path);
 }
 
 /* The file whole under a temporary name, the acts, then the name. */
@@ -336,6 +334,8 @@ bundle_create(struct session *s, const struct bundle_order *o, const char *path,
 	if (!st && session_offline(s))
 		st = err_set(err, ERR_INPUT,
 			_("une mallette ne fait pas de mallette : demandez à l'hôte"));
+	if (!st)
+		st = bundle_check_expiry(s, d.expires, err);
 	if (!st)
 		st = check_target(path, o->replace, err);
 	if (!st)

@@ -184,18 +184,37 @@ enum status
 bundle_set_status(struct session *s, struct str id, enum bundle_status status, struct arena *a,
 	struct receipt *out, struct err *err)
 {
-	return change_alone(s, id, "status", str_z(status_codes[status]), a, out, err);
+	enum status st = change_alone(s, id, "status", str_z(status_codes[status]), a, out, err);
+
+	if (!st)
+		out->summary = status == BUNDLE_REVOKED
+				       ? _("mallette révoquée : ses retours seront refusés")
+				       : _("mallette déclarée rentrée");
+	return st;
+}
+
+enum status
+bundle_check_expiry(struct session *s, struct day expires, struct err *err)
+{
+	if (day_is(expires) && expires.n >= session_today(s).n)
+		return OK;
+	return err_set(err, ERR_INPUT, _("donnez un jour à venir, par exemple %s"),
+		day_iso(day_add_months(session_today(s), 1)).s);
 }
 
 enum status
 bundle_prolong(struct session *s, struct str id, struct day expires, struct arena *a,
 	struct receipt *out, struct err *err)
 {
-	if (!day_is(expires) || expires.n < session_today(s).n)
-		return err_set(err, ERR_INPUT, _("donnez un jour à venir, par exemple %s"),
-			day_fr(day_add_months(session_today(s), 1)).s);
-	return change_alone(s, id, "expires_day", str_z(arena_printf(a, "%s", day_iso(expires).s)),
-		a, out, err);
+	enum status st = bundle_check_expiry(s, expires, err);
+
+	if (!st)
+		st = change_alone(s, id, "expires_day",
+			str_z(arena_printf(a, "%s", day_iso(expires).s)), a, out, err);
+	if (!st)
+		out->summary = arena_printf(
+			a, _("mallette : retours acceptés jusqu'au %s"), day_fr(expires).s);
+	return st;
 }
 
 enum status

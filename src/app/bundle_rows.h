@@ -14,6 +14,9 @@
 MUST_CHECK enum status bundle_view_of(struct session *s, struct arena *a, const struct record *r,
 	struct bundle_view *out, struct err *err);
 
+/* Today or later. */
+MUST_CHECK enum status bundle_check_expiry(struct session *s, struct day expires, struct err *err);
+
 /* A mallette being made. */
 struct departure {
 	struct session *host;

@@ -172,7 +172,7 @@ narrow_by(struct export_plan *p, struct str text, struct str more, struct str *o
 		return OK;
 	st = query_parse(text, &ctx, p->a, &search, &at, err);
 	if (st)
-		return err_prefix(err, _("recherche, colonne %d"), at);
+		return st;
 	struct typed_query typed = { text, search.where };
 
 	*out = query_within(p->a, &typed, more);

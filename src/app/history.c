@@ -251,7 +251,7 @@ check_undoable(struct session *s, struct arena *a, const struct act_row *row, st
 		st = err_set(err, ERR_INPUT, _("cet acte est déjà annulé"));
 	if (!st && !verb_rows[verb].undoable)
 		st = err_set(err, ERR_INPUT,
-			_("« %s » ne s'annule pas : un nouvel acte le corrige"),
+			_("« %s » ne s'annule pas ; seul un nouvel acte peut y revenir"),
 			_(verb_rows[verb].label));
 	if (!st)
 		st = session_require(s, verb_rows[verb].needs, err);

@@ -258,9 +258,11 @@ key_add(struct session *s, struct str key, struct str owner, struct str station,
 	if (st)
 		return st;
 	st = work_end(s, add_inside(s, str_trim(key), name, station, a, &r, err), err);
-	if (!st)
-		*out = r;
-	return st;
+	if (st)
+		return st;
+	r.summary = arena_printf(a, _("clé de %.*s enregistrée, à activer"), STR_ARG(name));
+	*out = r;
+	return OK;
 }
 
 static enum status
@@ -323,7 +325,10 @@ key_set(struct session *s, struct str which, enum key_status status, struct aren
 	if (st)
 		return st;
 	st = work_end(s, set_inside(s, which, status, a, &r, err), err);
-	if (!st)
-		*out = r;
-	return st;
+	if (st)
+		return st;
+	r.summary = status == KEY_ACTIVE ? _("clé active")
+					 : _("clé révoquée : plus rien n'est accepté d'elle");
+	*out = r;
+	return OK;
 }

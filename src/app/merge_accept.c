@@ -191,12 +191,10 @@ head_of(struct merging *m, struct head **list, size_t *n, size_t *cap, struct st
 }
 
 static enum status
-refuse_chain(const struct act *act, const char *what, struct err *err)
+refuse_chain(const struct act *act, const char *what, const char *then, struct err *err)
 {
-	return err_set(err, ERR_INPUT,
-		_("acte %lld du %s par %.*s : %s ; rien n'est fusionné, demandez un nouveau "
-		  "retour"),
-		(long long)act->seq, instant_fr(act->at).s, STR_ARG(act->agent), what);
+	return err_set(err, ERR_INPUT, _("acte %lld du %s par %.*s : %s ; rien n'est fusionné, %s"),
+		(long long)act->seq, instant_fr(act->at).s, STR_ARG(act->agent), what, then);
 }
 
 static enum status
@@ -209,10 +207,9 @@ check_received(struct merging *m, const struct act *act, struct err *err)
 
 	if (!st && (!found || !hash_eq(row.act.hash, act->hash)))
 		st = refuse_chain(act,
-			_("un autre acte de ce rang a déjà été reçu ; ce poste a été copié ou "
-			  "restauré, et "
-			  "travaille deux fois"),
-			err);
+			_("un autre acte de ce rang a déjà été reçu : ce poste a été copié ou "
+			  "restauré, et travaille deux fois"),
+			_("rendez la base d'origine, ou faites une nouvelle mallette"), err);
 	arena_reset(&m->scratch);
 	return st;
 }
@@ -221,9 +218,11 @@ static enum status
 check_next(const struct head *h, const struct act *act, struct err *err)
 {
 	if (act->seq != h->seq + 1)
-		return refuse_chain(act, _("il manque des actes avant lui"), err);
+		return refuse_chain(act, _("il manque des actes avant lui"),
+			_("demandez un nouveau retour"), err);
 	if (act->has_prev != (h->seq > 0) || (act->has_prev && !hash_eq(act->prev, h->hash)))
-		return refuse_chain(act, _("il ne suit pas l'acte précédent"), err);
+		return refuse_chain(act, _("il ne suit pas l'acte précédent"),
+			_("demandez un nouveau retour"), err);
 	return OK;
 }
 
@@ -234,7 +233,8 @@ check_act(struct merging *m, struct incoming *in, struct head *h, struct err *er
 	enum status st;
 
 	if (!m->hosts && !str_eq(act->station, m->p->sender))
-		return refuse_chain(act, _("il vient d'un autre poste que la mallette"), err);
+		return refuse_chain(act, _("il vient d'un autre poste que la mallette"),
+			_("demandez un nouveau retour"), err);
 	if (act->seq <= h->seq)
 		return check_received(m, act, err);
 	st = check_next(h, act, err);
@@ -245,7 +245,7 @@ check_act(struct merging *m, struct incoming *in, struct head *h, struct err *er
 			_("il porte le nom de cette base, qui ne l'a pas : elle a été restaurée "
 			  "depuis une "
 			  "sauvegarde"),
-			err);
+			_("demandez un nouveau retour"), err);
 	h->seq = act->seq;
 	h->hash = act->hash;
 	in->letters = arena_alloc(m->a, 1);

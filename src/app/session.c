@@ -405,7 +405,7 @@ session_require(const struct session *s, enum capability cap, struct err *err)
 	if (!role_can(s->who.roles, cap))
 		st = err_set(err, ERR_DENIED,
 			_("%s ne peut pas %s : il faut être %s ; votre rôle : %s"), s->who.login,
-			_(capability_labels[cap]), roles_text(&a, capability_roles[cap], true),
+			_(capability_labels[cap]), roles_any(&a, capability_roles[cap]),
 			s->who.roles ? roles_text(&a, s->who.roles, true) : _("aucun"));
 	arena_done(&a);
 	return st;

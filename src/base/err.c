@@ -107,7 +107,7 @@ err_prefix(struct err *err, const char *fmt, ...)
 	va_start(ap, fmt);
 	fill(prefix, sizeof(prefix), fmt, ap);
 	va_end(ap);
-	return err_set(err, err->code, "%s: %s", prefix, err->text);
+	return err_set(err, err->code, "%s : %s", prefix, err->text);
 }
 
 const char *

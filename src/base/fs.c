@@ -65,7 +65,7 @@ read_all(int fd, const char *path, size_t limit, struct buf *into, struct err *e
 			return fail(err, path, _("lecture impossible"), errno);
 		if ((size_t)n > limit - into->len)
 			return err_set(err, ERR_INPUT,
-				_("%s: fichier trop gros, %zu octets au plus"), path, limit);
+				_("%s : fichier trop gros, %zu octets au plus"), path, limit);
 		buf_add(into, step, (size_t)n);
 		if ((size_t)n < sizeof(step))
 			return OK;

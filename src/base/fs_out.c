@@ -28,7 +28,12 @@ struct fs_out {
 static enum status
 fail(struct err *err, const char *path, const char *what, int number)
 {
-	return err_set(err, ERR_SYSTEM, "%s: %s: %s", path, what, err_reason(number));
+	const char *then = number == ENOSPC || number == EDQUOT || number == EFBIG
+				   ? _("faites de la place, ou choisissez un autre disque")
+				   : _("choisissez un autre dossier, ou vérifiez ses droits");
+
+	return err_set(
+		err, ERR_SYSTEM, _("%s : %s (%s) ; %s"), path, what, err_reason(number), then);
 }
 
 static const char *
@@ -62,7 +67,7 @@ static enum status
 refuse_existing(const char *path, struct err *err)
 {
 	return err_set(
-		err, ERR_INPUT, _("%s: ce fichier existe déjà ; choisissez un autre nom"), path);
+		err, ERR_INPUT, _("%s : ce fichier existe déjà ; choisissez un autre nom"), path);
 }
 
 enum status

@@ -28,6 +28,14 @@ i18n_text(const char *s)
 	return translated ? gettext(s) : s;
 }
 
+const char *
+i18n_count(const char *one, const char *many, unsigned long n)
+{
+	if (translated)
+		return dcngettext(NULL, one, many, n, LC_MESSAGES);
+	return n < 2 ? one : many;
+}
+
 /* Letters and messages only: numbers, dates and order are written by ourselves, and each category
  * costs a start the reading of a file. */
 static int

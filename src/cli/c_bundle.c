@@ -296,6 +296,21 @@ run_bundle_open(struct call *c, struct err *err)
 	return st;
 }
 
+/* Opened anew it would be blank, and have nothing to return. */
+static enum status
+check_working_base(struct call *c, const char *mallette, struct err *err)
+{
+	const char *base = arena_printf(&c->arena, "%s.base", mallette);
+
+	if (!bundle_is_file(mallette) || access(base, F_OK) == 0)
+		return OK;
+	return err_set(err, ERR_INPUT,
+		_("%s n'est pas là : c'est la base où cette mallette a été travaillée ; "
+		  "remettez-la "
+		  "à côté de la mallette, ou ouvrez d'abord celle-ci par « pupitre %s »"),
+		base, mallette);
+}
+
 enum status
 run_bundle_return(struct call *c, struct err *err)
 {
@@ -305,6 +320,8 @@ run_bundle_return(struct call *c, struct err *err)
 	bool stream;
 	enum status st = output_path(c, "return loiret.mallette -o loiret.retour", &path, err);
 
+	if (!st && c->args.word_count)
+		st = check_working_base(c, c->args.words[0], err);
 	if (!st && c->args.word_count) {
 		st = call_unpack(c, c->args.words[0], &base, err);
 		if (!st)

@@ -101,6 +101,14 @@ roles_text(struct arena *a, unsigned roles, bool french)
 	return text;
 }
 
+const char *
+roles_any(struct arena *a, unsigned roles)
+{
+	const char *all = roles_text(a, roles, true), *last = strrchr(all, ',');
+
+	return last ? arena_printf(a, "%.*s%s%s", (int)(last - all), all, _(" ou"), last + 1) : all;
+}
+
 bool
 scope_holds(struct str departments, struct str department)
 {

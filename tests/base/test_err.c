@@ -36,7 +36,7 @@ test_prefix(void **state)
 
 	(void)state;
 	assert_int_equal(err_prefix(&err, "ligne %d", 3), ERR_CONFLICT);
-	assert_string_equal(err.text, "ligne 3: trop tard");
+	assert_string_equal(err.text, "ligne 3 : trop tard");
 	assert_int_not_equal(err_prefix(NULL, "x"), OK);
 }
 

@@ -45,6 +45,17 @@ test_french_without_catalogue(void **state)
 	assert_string_equal(_("accès refusé"), "accès refusé");
 }
 
+/* In French nothing is counted as one thing is. */
+static void
+test_none_is_singular(void **state)
+{
+	(void)state;
+	start_with("xx");
+	assert_string_equal(ngettext("ligne", "lignes", 0), "ligne");
+	assert_string_equal(ngettext("ligne", "lignes", 1), "ligne");
+	assert_string_equal(ngettext("ligne", "lignes", 2), "lignes");
+}
+
 static void
 test_language_cannot_leave_the_catalogues(void **state)
 {
@@ -66,6 +77,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_locale_is_utf8_whatever_was_sent),
 		cmocka_unit_test(test_french_without_catalogue),
+		cmocka_unit_test(test_none_is_singular),
 		cmocka_unit_test(test_language_cannot_leave_the_catalogues),
 	};
 

@@ -34,6 +34,8 @@ at_host 3 bundle create --dept 45 --agent lea --passphrase-file "$T/court" -o "$
 says "12"
 at_host 3 bundle create --dept 45 --agent lea -o "$T/l.mallette"
 says "clé active"
+at_host 3 bundle create --dept 45 --agent lea --passphrase-file "$T/phrase" --expires 2020-01-01 -o "$T/l.mallette"
+says "donnez un jour à venir"
 same "no file" "$(ls "$T" | grep -c mallette)" 0
 
 at_host 0 bundle create --dept 45 --agent lea --passphrase-file "$T/phrase" -o "$T/l.mallette"
@@ -50,6 +52,9 @@ numbers=$(sed 1d "$T/out" | head -n 3 | tr '\n' ' ')
 at_host 0 bundle list
 has "en tournée"
 
+run 3 bundle return "$T/l.mallette" --passphrase-file "$T/phrase" -o "$T/vide.retour"
+says "l.mallette.base n'est pas là"
+same "no base made by a return" "$(find "$T" -name 'l.mallette.base' | wc -l)" 0
 run 3 bundle open "$T/l.mallette" --passphrase-file "$T/court"
 says "pas la bonne"
 run 0 bundle open "$T/l.mallette" --passphrase-file "$T/phrase"
@@ -125,6 +130,7 @@ says "autre base"
 at_host 0 bundle list --format json
 mallette=$(tr ',' '\n' <"$T/out" | sed -n 's/.*"id":"\([0-9a-f]*\)".*/\1/p' | head -n 1)
 at_host 0 bundle revoke "$mallette"
+has "mallette révoquée"
 at_host 3 bundle merge "$T/l.retour"
 says "révoquée"
 
@@ -134,10 +140,18 @@ key=$(sed -n 's/^clé de ce poste *//p' "$T/out")
 at_host 3 bundle key add xyz --owner lea
 refused
 at_host 0 bundle key add "$key" --owner lea
+has "clé de lea enregistrée, à activer"
 at_host 0 bundle key activate lea
+has "clé active"
 at_host 0 bundle key list
 has "active"
 at_host 0 bundle create --dept 45 --agent lea -o "$T/m.mallette"
+at_host 0 agent add zoe --role delegate --departments 45 --name "Zoé Roux"
+at_host 0 bundle create --dept 45 --agent zoe --passphrase-file "$T/phrase" -o "$T/z.mallette"
+for who in lea zoe; do
+	at_host 0 list "tournée:$who" --format csv --columns number
+	same "dossiers on tour with $who" "$(sed 1d "$T/out" | wc -l)" 3
+done
 run 0 bundle open "$T/m.mallette"
 at_host 0 bundle key revoke lea
 laptop=$T/m.mallette.base

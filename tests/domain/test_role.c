@@ -70,6 +70,9 @@ lists_of_roles(void **state)
 	assert_string_equal(
 		roles_text(&a, ROLE_INSTRUCTOR | ROLE_DELEGATE, true), "instructeur, délégué");
 	assert_string_equal(roles_text(&a, 0, true), "");
+	assert_string_equal(
+		roles_any(&a, ROLE_INSTRUCTOR | ROLE_DELEGATE), "instructeur ou délégué");
+	assert_string_equal(roles_any(&a, ROLE_DELEGATE), "délégué");
 	arena_done(&a);
 }
 

@@ -127,8 +127,10 @@ static const struct {
 		"w.dossier = d.number AND b.agent = 'b.durand')",
 		false },
 	{ "tournée:moi,non",
+		"(EXISTS (SELECT 1 FROM away w JOIN bundle b ON b.id = w.bundle WHERE "
+		"w.dossier = d.number AND b.agent = 'a.martin' AND b.status = 'open') OR "
 		"NOT EXISTS (SELECT 1 FROM away w JOIN bundle b ON b.id = w.bundle WHERE "
-		"w.dossier = d.number AND b.agent = 'b.durand')",
+		"w.dossier = d.number AND b.status = 'open'))",
 		false },
 	{ "question:oui",
 		"EXISTS (SELECT 1 FROM question k WHERE k.dossier = d.number AND k.status = "

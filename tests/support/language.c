@@ -226,7 +226,8 @@ write_travels(struct buf *b, struct language_row *r)
 		if (taken >> i & 1)
 			buf_addf(b, "INSERT INTO away VALUES (%lld, '%032d', %d);", n, i, 1000 + i);
 	}
-	r->away = taken & 4 ? language_people[1] : taken & 2 ? language_people[0] : NULL;
+	r->away[0] = taken & 2;
+	r->away[1] = taken & 4;
 	if (r->question || language_draw(3) == 0)
 		buf_addf(b,
 			"INSERT INTO question (id, dossier, kind, status) "

@@ -30,7 +30,7 @@ struct language_row {
 	int decision; /* -1 none */
 	int64_t amount; /* -1 absent */
 	const char *tag; /* shared; NULL none */
-	const char *away; /* login of its newest open mallette; NULL none */
+	bool away[2]; /* in an open mallette of language_people[0], of [1] */
 	bool assigned[LANGUAGE_PEOPLE], warning, question;
 	int proposals[LANGUAGE_PEOPLE]; /* kind of decision that each proposes; -1 none */
 	struct language_sheet sheets[LANGUAGE_PEOPLE];

@@ -259,7 +259,10 @@ holds_away(const struct node *n, const struct language_row *r, const struct aske
 {
 	const char *login = n->word && strcmp(n->word, "moi") == 0 ? who->login : n->word;
 
-	return r->away && (!login || strcmp(r->away, login) == 0);
+	for (int i = 0; i < 2; i++)
+		if (r->away[i] && (!login || strcmp(language_people[i], login) == 0))
+			return true;
+	return false;
 }
 
 static bool

@@ -89,7 +89,7 @@ test_make_one(void **state)
 }
 
 static void
-test_state_column(void **state)
+test_away_in_the_list(void **state)
 {
 	struct desk d;
 	struct tour t;
@@ -99,7 +99,10 @@ test_state_column(void **state)
 	tour_leave(&t, &d.f, "lea");
 	desk_leave(&d);
 	desk_sit(&d, 24, 118, NULL);
-	desk_selects(&d, "en tournée (lea)");
+	desk_selects(&d, "en tournée (lea) · ");
+	desk_leave(&d);
+	desk_sit(&d, 24, 80, NULL);
+	desk_selects(&d, "en tournée (lea");
 	desk_keys(&d, "<Enter>");
 	desk_shows(&d, "en tournée (lea) : des actes faits hors ligne peuvent revenir");
 	desk_stop(&d);
@@ -294,7 +297,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_none_yet),
 		cmocka_unit_test(test_make_one),
-		cmocka_unit_test(test_state_column),
+		cmocka_unit_test(test_away_in_the_list),
 		cmocka_unit_test(test_close_prolong_revoke),
 		cmocka_unit_test(test_laptop_and_merge),
 		cmocka_unit_test(test_path_is_completed),

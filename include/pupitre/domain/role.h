@@ -47,6 +47,7 @@ bool role_find(struct str code_or_label, unsigned *bit);
 bool roles_parse(struct str list, unsigned *roles);
 struct arena;
 const char *roles_text(struct arena *a, unsigned roles, bool french);
+const char *roles_any(struct arena *a, unsigned roles); /* "superviseur ou administrateur" */
 /* departments: "*" or "45,37"; an empty scope holds nothing. A dossier without département is in
  * the scope "*" only. */
 bool scope_holds(struct str departments, struct str department);

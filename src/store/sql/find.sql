@@ -36,9 +36,11 @@ SELECT number FROM listing INDEXED BY listing_by_{C} WHERE {C} = 1;
 SELECT number FROM listing INDEXED BY listing_by_away WHERE away > '';
 -- name: find_away_agent
 -- in: :values text
--- out: number int
-SELECT l.number FROM json_each(:values) v
-CROSS JOIN listing l INDEXED BY listing_by_away ON l.away = v.value AND l.away > '';
+-- out: dossier int
+-- scan: the mallettes are few
+SELECT w.dossier FROM json_each(:values) v
+CROSS JOIN bundle b ON b.agent = v.value AND b.status = 'open'
+CROSS JOIN away w INDEXED BY away_bundle ON w.bundle = b.id;
 -- name: find_proposal_kind
 -- in: :values text
 -- out: number int
