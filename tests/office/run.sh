@@ -65,6 +65,7 @@ export_to "$T/demo.db" recapitulatif pdf recap.pdf
 pdftotext -layout "$T/recap.pdf" "$T/recap.txt"
 export_to "$T/demo.db" recapitulatif json recap.json
 check "each dossier, column and sum on paper" python3 "$here/paper.py" "$T/recap.txt" "$T/list.json" "$T/recap.json"
+check "the PDF has its date" sh -c "pdfinfo '$T/recap.pdf' | grep -q '^CreationDate: '"
 check "every font is in the file" sh -c "pdffonts '$T/recap.pdf' | tail -n +3 | awk '{ if (\$(NF - 4) != \"yes\") bad = 1 } END { exit bad || NR == 0 }'"
 pdftoppm -r 20 -png "$T/recap.pdf" "$T/page"
 check "every page is drawn" test "$(find "$T" -name 'page-*.png' | wc -l)" -eq \

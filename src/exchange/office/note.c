@@ -265,7 +265,7 @@ draw_note(struct book *b)
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, _("Note de synthèse"));
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, b->head->author);
 	cairo_pdf_surface_set_metadata(
-		surface, CAIRO_PDF_METADATA_CREATE_DATE, instant_utc(b->head->at).s);
+		surface, CAIRO_PDF_METADATA_CREATE_DATE, pdf_date(b->head->at).s);
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, facts.ptr);
 	buf_done(&facts);
 	sketch_open(&s, cr, MARGIN, MARGIN, PAGE_WIDTH - 2 * MARGIN);

@@ -105,7 +105,7 @@ open_pdf(const struct book_head *h, struct buf *out, struct book **book, struct 
 	cairo_pdf_surface_set_metadata(b->surface, CAIRO_PDF_METADATA_AUTHOR, h->author);
 	cairo_pdf_surface_set_metadata(b->surface, CAIRO_PDF_METADATA_SUBJECT, h->subtitle);
 	cairo_pdf_surface_set_metadata(
-		b->surface, CAIRO_PDF_METADATA_CREATE_DATE, instant_utc(h->at).s);
+		b->surface, CAIRO_PDF_METADATA_CREATE_DATE, pdf_date(h->at).s);
 	*book = b;
 	return OK;
 }
@@ -456,7 +456,7 @@ sheet_pdf(struct book *b, const struct book_sheet *s, struct err *err)
 	b->rows = 0;
 	b->sheets_of_sheet = 0;
 	memset(b->sums, 0, sizeof b->sums);
-	b->tagged = s->rows > 0 && s->rows <= TAGGED_MOST;
+	b->tagged = s->rows <= TAGGED_MOST;
 	lay_columns(b);
 	b->y = top_of_rows(b);
 	return OK;

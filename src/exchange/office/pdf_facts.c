@@ -96,3 +96,14 @@ pdf_facts(struct str bytes, struct arena *a, struct book_fact **out, size_t *cou
 	*count = n;
 	return OK;
 }
+
+struct day_text
+pdf_date(struct instant at)
+{
+	struct day_text t = instant_utc(at);
+	char *dot = strchr(t.s, '.');
+
+	if (dot)
+		strcpy(dot, "Z");
+	return t;
+}

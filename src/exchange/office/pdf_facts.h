@@ -10,4 +10,7 @@ void pdf_add_facts(struct buf *out, const struct book_fact *facts, size_t count)
 MUST_CHECK enum status pdf_facts(struct str bytes, struct arena *a, struct book_fact **out,
 	size_t *count, bool *found, struct err *err);
 
+/* "2021-10-08T12:12:00Z": cairo takes no fraction of a second, and says nothing of what it does not take. */
+struct day_text pdf_date(struct instant at);
+
 #endif
