@@ -416,7 +416,7 @@ report_json(struct call *c, const struct merge_report *r)
 }
 
 static void
-report_text(struct call *c, const struct merge_report *r)
+report_text(struct call *c, const struct merge_report *r, bool dry)
 {
 	struct buf *out = &c->out;
 
@@ -428,7 +428,13 @@ report_text(struct call *c, const struct merge_report *r)
 	buf_addf(out, _("  en question   %lld\n"), (long long)r->questions);
 	buf_addf(out, _("  déjà reçus    %lld\n"), (long long)r->received);
 	buf_addf(out, _("  refusés       %lld\n"), (long long)r->refused);
-	if (r->asked)
+	if (r->asked && dry)
+		buf_addf(out,
+			ngettext("  %lld question serait posée ; rien n'a été fusionné\n",
+				"  %lld questions seraient posées ; rien n'a été fusionné\n",
+				(unsigned long)r->asked),
+			(long long)r->asked);
+	else if (r->asked)
 		buf_addf(out,
 			ngettext("  %lld question ouverte : « pupitre bundle questions »\n",
 				"  %lld questions ouvertes : « pupitre bundle questions »\n",
@@ -443,7 +449,7 @@ report_text(struct call *c, const struct merge_report *r)
 enum status
 run_bundle_merge(struct call *c, struct err *err)
 {
-	bool shown = false;
+	bool shown = false, dry = args_has(&c->args, "dry-run");
 	const struct merge_hooks hooks = { &shown, on_progress };
 	struct merge_report r;
 	struct buf bytes = { 0 };
@@ -453,16 +459,21 @@ run_bundle_merge(struct call *c, struct err *err)
 		st = read_parcel(c, c->args.words[0], &bytes, err);
 	if (!st) {
 		call_catch_interrupt(c);
-		st = merge_parcel(c->session, buf_str(&bytes), args_has(&c->args, "dry-run"),
-			&hooks, &c->arena, &r, err);
+		st = merge_parcel(c->session, buf_str(&bytes), dry, &hooks, &c->arena, &r, err);
 	}
 	if (shown)
 		fputs("\r\033[K", stderr);
 	if (!st && c->format == FORMAT_JSON)
 		report_json(c, &r);
 	else if (!st)
-		report_text(c, &r);
+		report_text(c, &r, dry);
 	buf_done(&bytes);
+	if (!st && r.asked && dry)
+		return err_set(err, ERR_CONFLICT,
+			ngettext("%lld question serait posée : rien n'a été fusionné",
+				"%lld questions seraient posées : rien n'a été fusionné",
+				(unsigned long)r.asked),
+			(long long)r.asked);
 	if (!st && r.asked)
 		return err_set(err, ERR_CONFLICT,
 			ngettext("%lld question attend une réponse",

@@ -31,6 +31,10 @@ questions_json(struct call *c, const struct question *list, size_t n)
 		member_str(&j, "kind", list[i].kind);
 		member_str(&j, "status", list[i].status);
 		member_str(&j, "why", list[i].why);
+		member_str(&j, "reason", list[i].reason);
+		member_str(&j, "answered_by", list[i].answered_by);
+		member_z(&j, "answered_at",
+			list[i].answered_by.len ? instant_utc(list[i].answered_at).s : NULL);
 		json_key(&j, "fields");
 		json_open(&j, '[');
 		for (size_t k = 0; k < list[i].line_count; k++) {
@@ -57,11 +61,34 @@ line_text(struct buf *out, struct arena *a, const struct question_line *l)
 {
 	buf_addf(out, "    %.*s\n", STR_ARG(l->label));
 	buf_addf(out, _("      au départ  %.*s\n"), STR_ARG(utf8_gate(a, l->base.shown)));
-	buf_addf(out, _("      ici        %.*s  (%.*s)\n"), STR_ARG(utf8_gate(a, l->here.shown)),
-		STR_ARG(l->here.agent.len ? l->here.agent : STR("-")));
+	buf_addf(out, _("      ici        %.*s  (%.*s%s%s)\n"),
+		STR_ARG(utf8_gate(a, l->here.shown)),
+		STR_ARG(l->here.agent.len ? l->here.agent : STR("-")),
+		l->here.agent.len ? ", " : "", l->here.agent.len ? instant_fr(l->here.at).s : "");
 	buf_addf(out, _("      reçu       %.*s  (%.*s, %s)\n"),
 		STR_ARG(utf8_gate(a, l->theirs.shown)), STR_ARG(l->theirs.agent),
 		instant_fr(l->theirs.at).s);
+}
+
+/* What became of one that is no longer open. */
+static void
+outcome_text(struct buf *out, struct arena *a, const struct question *q)
+{
+	static const struct {
+		const char *status, *label;
+	} labels[] = { { "kept", N_("gardé") }, { "taken", N_("pris") },
+		{ "set", N_("une autre valeur") },
+		{ "superseded", N_("réglée par un acte reçu") } };
+
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+		if (str_eqz(q->status, labels[i].status))
+			buf_addf(out, _("    réponse : %s"), _(labels[i].label));
+	if (str_eqz(q->status, "open"))
+		return;
+	if (q->answered_by.len)
+		buf_addf(out, _(", par %.*s, le %s ; motif : %.*s"), STR_ARG(q->answered_by),
+			instant_fr(q->answered_at).s, STR_ARG(utf8_gate(a, q->reason)));
+	buf_addc(out, '\n');
 }
 
 static void
@@ -78,6 +105,7 @@ questions_text(struct call *c, const struct question *list, size_t n)
 			STR_ARG(q->label), STR_ARG(q->kind_label));
 		if (q->why.len)
 			buf_addf(out, "    %.*s\n", STR_ARG(utf8_gate(&c->arena, q->why)));
+		outcome_text(out, &c->arena, q);
 		for (size_t k = 0; k < q->line_count; k++)
 			if (q->lines[k].differs)
 				line_text(out, &c->arena, &q->lines[k]);

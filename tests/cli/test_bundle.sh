@@ -107,6 +107,9 @@ says "keep"
 at_host 0 bundle answer "$id" take --reason "vu ensemble"
 at_host 3 bundle answer "$id" keep --reason "vu ensemble"
 says "déjà sa réponse"
+at_host 0 bundle questions --all
+has "réponse : pris, par"
+has "motif : vu ensemble"
 at_host 0 register
 has "lea"
 has "vu ensemble"
