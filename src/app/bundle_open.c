@@ -170,7 +170,9 @@ unseal(const struct mallette *m, bool (*ask)(void *ctx, const char *question, st
 		return st;
 	}
 	if (!ask || !ask(ctx, _("Phrase de passe de la mallette"), &phrase))
-		st = err_set(err, ERR_CANCELLED, _("mallette laissée fermée"));
+		st = err_set(err, ERR_CANCELLED,
+			_("mallette laissée fermée : il faut sa phrase de passe, tapée ou dans un "
+			  "fichier (--passphrase-file)"));
 	else
 		st = unseal_by_passphrase(buf_str(&phrase), m->sealed, plain, err);
 	if (phrase.ptr)
