@@ -300,12 +300,32 @@ taken_back(void **state)
 		scratch_int(&s, "SELECT count(*) FROM search WHERE search MATCH 'portail'"), 2);
 }
 
+/* What a merge wrote is nobody's to take back: the agent's last act is one that he made. */
+static void
+a_merge_is_not_ones_last_act(void **state)
+{
+	static const char mark[] = "4012345/a.martin/I4";
+	struct uid theirs =
+		scratch_act1(&sister, "evaluate", 4012345, "mark", mark, "value", "", "2");
+	struct uid mine = scratch_act1(&s, "evaluate", 4012345, "mark", mark, "value", "", "4");
+	struct sister_act sent[] = { { theirs, "r", "essai" } };
+	struct act_row row;
+	bool found;
+
+	(void)state;
+	sister_merge(&s, &sister, sent, 1);
+	assert_int_equal(act_last(s.st, STR("a.martin"), false, &s.a, &row, &found, &s.err), OK);
+	assert_true(found);
+	assert_true(uid_eq(row.act.id, mine) || uid_eq(row.act.id, theirs));
+}
+
 int
 main(void)
 {
 #define TEST(t) cmocka_unit_test_setup_teardown(t, setup, teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(both_copies_are_clean),
+		TEST(a_merge_is_not_ones_last_act),
 		TEST(merge_act_of_another_copy),
 		TEST(copied_lines),
 		TEST(altered_lines),

@@ -75,7 +75,9 @@ SELECT count(*) FROM act WHERE batch = :batch;
 -- out: n int, id blob, verb text, redo int
 SELECT n, id, verb,
 	EXISTS (SELECT 1 FROM act t WHERE t.id = act.undoes AND t.undoes IS NOT NULL) AS redo
-FROM act WHERE agent = :agent AND n < :before ORDER BY n DESC LIMIT 1;
+FROM act WHERE agent = :agent AND n < :before
+	AND NOT EXISTS (SELECT 1 FROM act m WHERE m.batch = act.batch AND m.verb = 'merge')
+ORDER BY n DESC LIMIT 1;
 -- name: act_undoer
 -- in: :id blob, :after int
 -- out: id blob, n int
