@@ -120,6 +120,14 @@ plan_rest_of_row(struct session *s, struct arena *a, const struct question *q,
 	return st;
 }
 
+/* A row of these may have gone elsewhere, with the fields that were not contested. */
+static bool
+stands_whole(enum entity e)
+{
+	return e == ENTITY_DECISION || e == ENTITY_PROPOSAL || e == ENTITY_INSTRUCTION ||
+	       e == ENTITY_EVALUATION;
+}
+
 static enum status
 plan_rows(struct session *s, struct arena *a, const struct question *q, enum answer answer,
 	struct plan *p, struct err *err)
@@ -130,8 +138,7 @@ plan_rows(struct session *s, struct arena *a, const struct question *q, enum ans
 		const struct question_line *l = &q->lines[i];
 		bool first = i == 0 || l->entity != l[-1].entity || !str_eq(l->key, l[-1].key);
 
-		if (first && (l->entity == ENTITY_DECISION || l->entity == ENTITY_PROPOSAL ||
-				     l->entity == ENTITY_INSTRUCTION))
+		if (first && stands_whole(l->entity))
 			st = plan_rest_of_row(s, a, q, l, answer, p, err);
 	}
 	return st;

@@ -12,6 +12,7 @@
 
 #include "pupitre/app/bundle.h"
 #include "pupitre/app/decide.h"
+#include "pupitre/app/history.h"
 #include "pupitre/app/keys.h"
 #include "pupitre/app/manage.h"
 #include "pupitre/app/merge.h"
@@ -344,10 +345,68 @@ two_answers_are_a_new_question(void **state)
 	fixture_done(&host[REGION]);
 }
 
+static void
+keep_all(int i)
+{
+	struct session *s = fixture_session(&host[i], NULL);
+	struct question *q;
+	struct receipt r;
+	size_t n;
+
+	MUST(questions_list(s, 0, STR_NONE, true, &a, &q, &n, &err));
+	assert_true(n > 0);
+	for (size_t k = 0; k < n; k++)
+		MUST(question_answer(
+			s, str_z(q[k].id.s), ANSWER_KEEP, STR_NONE, STR("vu ici"), &a, &r, &err));
+	session_close(s);
+}
+
+/* A préfecture takes an evaluation back that the région has meanwhile made again on a newer version of the
+ * dossier: the answer that keeps it brings the whole sheet, not only what was contested of it. */
+static void
+a_sheet_that_is_kept_comes_whole(void **state)
+{
+	struct worker w = { .random = 8, .first = 1001, .count = DOSSIERS };
+	struct uid last = { { 0 } };
+	struct session *s;
+	struct receipt r;
+
+	(void)state;
+	start(&w);
+	s = fixture_session(&host[REGION], NULL);
+	fixture_mark_all(s, 1001, 4);
+	session_close(s);
+	exchange(REGION, 1);
+	s = fixture_session(&host[1], NULL);
+	MUST(history_undo(s, last, &a, &r, &err));
+	session_close(s);
+	import_some(&w, 3);
+	s = fixture_session(&host[REGION], NULL);
+	fixture_mark_all(s, 1001, 2);
+	session_close(s);
+	exchange(1, REGION);
+	exchange(REGION, 1);
+	keep_all(REGION);
+	for (int round = 0; round < 2; round++) {
+		exchange(REGION, 1);
+		exchange(1, REGION);
+	}
+	assert_string_equal(digest_of(1).s, digest_of(REGION).s);
+	assert_int_equal(sql_number(host[1].base, "SELECT count(*) FROM evaluation WHERE "
+						  "dossier = 1001 AND final AND version > 0"),
+		1);
+	for (int i = 0; i < 2; i++)
+		fixture_proves(&host[i]);
+	sql_leave();
+	arena_done(&a);
+	fixture_done(&host[REGION]);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(two_answers_are_a_new_question),
+		cmocka_unit_test(a_sheet_that_is_kept_comes_whole),
 		cmocka_unit_test(all_hosts_come_to_the_same) };
 
 	return cmocka_run_group_tests_name("merge: hosts", tests, NULL, NULL);
