@@ -8,9 +8,8 @@
 	(ON_ALL & ~(ON_DECIDE | ON_BUNDLE_NEW | ON_EXPORT)) /* screens where letters are commands */
 #define LISTS                                                                                      \
 	(ON_LIST | ON_REGISTER | ON_ENVELOPES | ON_MARK | ON_READER | ON_DOSSIER | ON_TOTALS |     \
-		ON_BUNDLES | ON_KEYS)
+		ON_BUNDLES | ON_KEYS | ON_COLUMNS | ON_VIEWS)
 #define PAGES (LISTS | ON_QUESTIONS)
-#define ROWS (PAGES | ON_COLUMNS | ON_VIEWS)
 #define FIELDS                                                                                     \
 	(ON_DOSSIER | ON_DECIDE | ON_MARK | ON_TOTALS | ON_BUNDLE_NEW | ON_QUESTIONS | ON_EXPORT)
 
@@ -35,9 +34,10 @@ const char *const screen_titles[SCREEN_KINDS] = {
 
 const struct ui_command ui_commands[CMD_COUNT] = {
 	[CMD_UP] = { "haut", "k<Up>", "↑", N_("monter"),
-		N_("monter d'une ligne ; un nombre avant la touche répète"), NULL, ROWS, CAN_READ },
+		N_("monter d'une ligne ; un nombre avant la touche répète"), NULL, PAGES,
+		CAN_READ },
 	[CMD_DOWN] = { "bas", "j<Down>", "↑↓", N_("parcourir"),
-		N_("descendre d'une ligne ; un nombre avant la touche répète"), NULL, ROWS,
+		N_("descendre d'une ligne ; un nombre avant la touche répète"), NULL, PAGES,
 		CAN_READ },
 	[CMD_PAGE_UP] = { "page-précédente", "<PgUp><Ctrl-U>", NULL, N_("page précédente"),
 		N_("remonter d'une page"), NULL, PAGES, CAN_READ },

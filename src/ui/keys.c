@@ -86,6 +86,8 @@ action_on(const struct screen_ops *ops, enum command_id id)
 
 	for (const struct action *const *more = ops->more; !a && more && *more; more++)
 		a = find_action(*more, id);
+	if (!a && ops->span)
+		a = find_action(span_actions, id);
 	if (!a)
 		a = find_action(common_actions, id);
 	return a ? a : find_action(shell_actions, id);

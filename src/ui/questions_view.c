@@ -187,7 +187,8 @@ draw_body(const struct screen *s, struct canvas *c, const struct places *p)
 			canvas_text(c, row, at.col[k], at.width[k], r->cells[k], style);
 	}
 	if (st->top > 0)
-		canvas_printf(c, p->head, 1, 12, STYLE_HINT, _("↑ %d lignes"), st->top);
+		canvas_printf(c, p->head, 1, 12, STYLE_HINT,
+			ngettext("↑ %d ligne", "↑ %d lignes", (unsigned long)st->top), st->top);
 	if (below > 0)
 		canvas_printf(c, p->body + p->room, 1, s->cols - 2, STYLE_HINT,
 			below > 1 ? _("↓ %d lignes encore") : _("↓ %d ligne encore"), below);

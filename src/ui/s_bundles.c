@@ -110,53 +110,10 @@ can_show_dossiers(const struct screen *s)
 	return has_bundle(s) && ((const struct bundles_state *)s->state)->list != NULL;
 }
 
-static enum status
-move_line(struct screen *s, int delta)
+static struct span *
+bundles_span(const struct screen *s)
 {
-	span_move(&((struct bundles_state *)s->state)->span, delta);
-	return OK;
-}
-
-static enum status
-do_up(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, -c->count);
-}
-
-static enum status
-do_down(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, c->count);
-}
-
-static enum status
-do_page_up(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, -c->count * (s->rows - BUNDLES_AROUND - 1));
-}
-
-static enum status
-do_page_down(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, c->count * (s->rows - BUNDLES_AROUND - 1));
-}
-
-static enum status
-do_first(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)c, (void)err;
-	return move_line(s, -INT32_MAX / 2);
-}
-
-static enum status
-do_last(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)c, (void)err;
-	return move_line(s, INT32_MAX / 2);
+	return &((struct bundles_state *)s->state)->span;
 }
 
 /* Its dossiers in the list; once it is back they are no longer told apart. */
@@ -344,12 +301,6 @@ do_prolong(struct screen *s, const struct call *c, struct err *err)
 }
 
 static const struct action actions[] = {
-	{ CMD_UP, do_up, online },
-	{ CMD_DOWN, do_down, online },
-	{ CMD_PAGE_UP, do_page_up, online },
-	{ CMD_PAGE_DOWN, do_page_down, online },
-	{ CMD_FIRST, do_first, online },
-	{ CMD_LAST, do_last, online },
 	{ CMD_OPEN, do_open, can_show_dossiers },
 	{ CMD_BUNDLE_NEW, do_new, online },
 	{ CMD_QUESTIONS, do_questions, online },
@@ -378,6 +329,7 @@ const struct screen_ops bundles_screen = {
 	.layout = bundles_layout,
 	.refresh = bundles_refresh,
 	.title = bundles_title,
+	.span = bundles_span,
 	.draw = bundles_draw,
 	.leave = bundles_leave,
 };

@@ -160,25 +160,10 @@ here(const struct screen *s)
 	return st->rows[st->span.cursor];
 }
 
-static enum status
-move_line(struct screen *s, int delta)
+static struct span *
+columns_span(const struct screen *s)
 {
-	span_move(&((struct columns_state *)s->state)->span, delta);
-	return OK;
-}
-
-static enum status
-do_up(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, -c->count);
-}
-
-static enum status
-do_down(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, c->count);
+	return &((struct columns_state *)s->state)->span;
 }
 
 /* Once hidden a column goes among the others, and the cursor on to the next one; once shown it is
@@ -275,8 +260,6 @@ do_back(struct screen *s, const struct call *c, struct err *err)
 }
 
 static const struct action actions[] = {
-	{ CMD_UP, do_up, NULL },
-	{ CMD_DOWN, do_down, NULL },
 	{ CMD_OPEN, do_back, NULL },
 	{ CMD_TOGGLE, do_toggle, NULL },
 	{ CMD_EARLIER, do_earlier, NULL },
@@ -298,5 +281,6 @@ const struct screen_ops columns_screen = {
 	.enter = columns_enter,
 	.layout = columns_layout,
 	.title = columns_title,
+	.span = columns_span,
 	.draw = columns_draw,
 };

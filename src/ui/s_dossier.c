@@ -157,7 +157,11 @@ draw_status(const struct dossier_state *st, struct canvas *c, int row, int cols)
 
 	if (st->needle.len)
 		canvas_printf(c, row, 1, cols - 2, STYLE_MESSAGE,
-			_("recherche « %.*s » : %d lignes ; n suivant, N précédent, Échap arrêter"),
+			ngettext("recherche « %.*s » : %d ligne ; n suivant, N précédent, Échap "
+				 "arrêter",
+				"recherche « %.*s » : %d lignes ; n suivant, N précédent, Échap "
+				"arrêter",
+				(unsigned long)st->hits),
 			STR_ARG(buf_str(&st->needle)), st->hits);
 	else if (span->count)
 		canvas_printf(c, row, 1, cols - 2, STYLE_MESSAGE, _("ligne %d sur %d"),
@@ -178,53 +182,10 @@ dossier_draw(const struct screen *s, struct canvas *c)
 	draw_status(st, c, s->rows - 1, s->cols);
 }
 
-static enum status
-move_line(struct screen *s, int delta)
+static struct span *
+dossier_span(const struct screen *s)
 {
-	span_move(&((struct dossier_state *)s->state)->pager.span, delta);
-	return OK;
-}
-
-static enum status
-do_up(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, -c->count);
-}
-
-static enum status
-do_down(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, c->count);
-}
-
-static enum status
-do_page_up(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, -c->count * (s->rows - AROUND - 1));
-}
-
-static enum status
-do_page_down(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, c->count * (s->rows - AROUND - 1));
-}
-
-static enum status
-do_first(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)c, (void)err;
-	return move_line(s, -INT32_MAX / 2);
-}
-
-static enum status
-do_last(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)c, (void)err;
-	return move_line(s, INT32_MAX / 2);
+	return &((struct dossier_state *)s->state)->pager.span;
 }
 
 static enum status
@@ -453,12 +414,6 @@ do_raw(struct screen *s, const struct call *c, struct err *err)
 }
 
 static const struct action actions[] = {
-	{ CMD_UP, do_up, NULL },
-	{ CMD_DOWN, do_down, NULL },
-	{ CMD_PAGE_UP, do_page_up, NULL },
-	{ CMD_PAGE_DOWN, do_page_down, NULL },
-	{ CMD_FIRST, do_first, NULL },
-	{ CMD_LAST, do_last, NULL },
 	{ CMD_LEFT, do_prev_tab, NULL },
 	{ CMD_RIGHT, do_next_tab, NULL },
 	{ CMD_NEXT_FIELD, do_next_tab, NULL },
@@ -494,6 +449,7 @@ const struct screen_ops dossier_screen = {
 	.layout = dossier_layout,
 	.refresh = dossier_refresh,
 	.title = dossier_title,
+	.span = dossier_span,
 	.draw = dossier_draw,
 	.leave = dossier_leave,
 };

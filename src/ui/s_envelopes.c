@@ -134,53 +134,10 @@ envelopes_draw(const struct screen *s, struct canvas *c)
 		e->dossiers, money_text(e->delegated).s);
 }
 
-static enum status
-move_line(struct screen *s, int delta)
+static struct span *
+envelopes_span(const struct screen *s)
 {
-	span_move(&((struct envelopes_state *)s->state)->span, delta);
-	return OK;
-}
-
-static enum status
-do_up(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, -c->count);
-}
-
-static enum status
-do_down(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, c->count);
-}
-
-static enum status
-do_page_up(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, -c->count * (s->rows - AROUND - 1));
-}
-
-static enum status
-do_page_down(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, c->count * (s->rows - AROUND - 1));
-}
-
-static enum status
-do_first(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)c, (void)err;
-	return move_line(s, -INT32_MAX / 2);
-}
-
-static enum status
-do_last(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)c, (void)err;
-	return move_line(s, INT32_MAX / 2);
+	return &((struct envelopes_state *)s->state)->span;
 }
 
 static enum status
@@ -193,12 +150,6 @@ do_register(struct screen *s, const struct call *c, struct err *err)
 }
 
 static const struct action actions[] = {
-	{ CMD_UP, do_up, NULL },
-	{ CMD_DOWN, do_down, NULL },
-	{ CMD_PAGE_UP, do_page_up, NULL },
-	{ CMD_PAGE_DOWN, do_page_down, NULL },
-	{ CMD_FIRST, do_first, NULL },
-	{ CMD_LAST, do_last, NULL },
 	{ CMD_REGISTER, do_register, NULL },
 	{ CMD_NONE, NULL, NULL },
 };
@@ -216,5 +167,6 @@ const struct screen_ops envelopes_screen = {
 	.layout = envelopes_layout,
 	.refresh = envelopes_refresh,
 	.title = envelopes_title,
+	.span = envelopes_span,
 	.draw = envelopes_draw,
 };

@@ -189,53 +189,10 @@ keys_draw(const struct screen *s, struct canvas *c)
 	canvas_text(c, s->rows - 1, 1, s->cols - 2, str_z(advice(k)), STYLE_MESSAGE);
 }
 
-static enum status
-move_line(struct screen *s, int delta)
+static struct span *
+keys_span(const struct screen *s)
 {
-	span_move(&((struct keys_state *)s->state)->span, delta);
-	return OK;
-}
-
-static enum status
-do_up(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, -c->count);
-}
-
-static enum status
-do_down(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, c->count);
-}
-
-static enum status
-do_page_up(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, -c->count * (s->rows - AROUND - 1));
-}
-
-static enum status
-do_page_down(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, c->count * (s->rows - AROUND - 1));
-}
-
-static enum status
-do_first(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)c, (void)err;
-	return move_line(s, -INT32_MAX / 2);
-}
-
-static enum status
-do_last(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)c, (void)err;
-	return move_line(s, INT32_MAX / 2);
+	return &((struct keys_state *)s->state)->span;
 }
 
 /* The key that a question was about, as it is since. */
@@ -405,12 +362,6 @@ do_add(struct screen *s, const struct call *c, struct err *err)
 }
 
 static const struct action actions[] = {
-	{ CMD_UP, do_up, NULL },
-	{ CMD_DOWN, do_down, NULL },
-	{ CMD_PAGE_UP, do_page_up, NULL },
-	{ CMD_PAGE_DOWN, do_page_down, NULL },
-	{ CMD_FIRST, do_first, NULL },
-	{ CMD_LAST, do_last, NULL },
 	{ CMD_ACTIVATE, do_activate, has_key },
 	{ CMD_REVOKE, do_revoke, has_key },
 	{ CMD_KEY_ADD, do_add, NULL },
@@ -430,6 +381,7 @@ const struct screen_ops keys_screen = {
 	.layout = keys_layout,
 	.refresh = keys_refresh,
 	.title = keys_title,
+	.span = keys_span,
 	.draw = keys_draw,
 	.leave = keys_leave,
 };

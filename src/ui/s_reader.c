@@ -68,53 +68,10 @@ reader_draw(const struct screen *s, struct canvas *c)
 		st->pager.span.cursor + 1, st->pager.span.count);
 }
 
-static enum status
-move_line(struct screen *s, int delta)
+static struct span *
+reader_span(const struct screen *s)
 {
-	span_move(&((struct reader_state *)s->state)->pager.span, delta);
-	return OK;
-}
-
-static enum status
-do_up(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, -c->count);
-}
-
-static enum status
-do_down(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, c->count);
-}
-
-static enum status
-do_page_up(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, -c->count * (s->rows - AROUND - 1));
-}
-
-static enum status
-do_page_down(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, c->count * (s->rows - AROUND - 1));
-}
-
-static enum status
-do_first(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)c, (void)err;
-	return move_line(s, -INT32_MAX / 2);
-}
-
-static enum status
-do_last(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)c, (void)err;
-	return move_line(s, INT32_MAX / 2);
+	return &((struct reader_state *)s->state)->pager.span;
 }
 
 static bool
@@ -175,12 +132,6 @@ do_prev_hit(struct screen *s, const struct call *c, struct err *err)
 }
 
 static const struct action actions[] = {
-	{ CMD_UP, do_up, NULL },
-	{ CMD_DOWN, do_down, NULL },
-	{ CMD_PAGE_UP, do_page_up, NULL },
-	{ CMD_PAGE_DOWN, do_page_down, NULL },
-	{ CMD_FIRST, do_first, NULL },
-	{ CMD_LAST, do_last, NULL },
 	{ CMD_SEARCH, do_search, NULL },
 	{ CMD_NEXT_HIT, do_next_hit, searching },
 	{ CMD_PREV_HIT, do_prev_hit, searching },
@@ -198,6 +149,7 @@ const struct screen_ops reader_screen = {
 	.enter = reader_enter,
 	.layout = reader_layout,
 	.title = reader_title,
+	.span = reader_span,
 	.draw = reader_draw,
 	.leave = reader_leave,
 };

@@ -7,7 +7,7 @@
 #include "shell.h"
 #include "pupitre/ui/span.h"
 
-enum { PAGE = 100, DETAIL = 5, AROUND = 4 + DETAIL, WHAT_COL = 56, ALL_ACTS = 100000 };
+enum { PAGE = 100, DETAIL = 5, AROUND = 4 + DETAIL, WHAT_COL = 56 };
 
 struct line { /* one act, or the newest of a folded batch; the others follow it in memory */
 	const struct act_view *act;
@@ -48,7 +48,7 @@ read_page(struct screen *s, struct register_state *st, struct err *err)
 }
 
 static enum status
-read_until(struct screen *s, int count, struct err *err)
+register_reach(struct screen *s, int count, struct err *err)
 {
 	struct register_state *st = s->state;
 	enum status status = OK;
@@ -229,57 +229,15 @@ register_draw(const struct screen *s, struct canvas *c)
 			st->span.top + i == st->span.cursor);
 	draw_detail(s, st, c);
 	canvas_printf(c, s->rows - 1, 1, s->cols - 2, STYLE_MESSAGE,
-		st->next ? _("%d lignes lues, la suite vient en descendant") : _("%d lignes"),
+		st->next ? _("%d lignes lues, la suite vient en descendant")
+			 : ngettext("%d ligne", "%d lignes", (unsigned long)st->count),
 		st->count);
 }
 
-static enum status
-move_line(struct screen *s, int delta, struct err *err)
+static struct span *
+register_span(const struct screen *s)
 {
-	struct register_state *st = s->state;
-	enum status status = read_until(s, st->span.cursor + delta + 1, err);
-
-	if (status == OK)
-		span_move(&st->span, delta);
-	return status;
-}
-
-static enum status
-do_up(struct screen *s, const struct call *c, struct err *err)
-{
-	return move_line(s, -c->count, err);
-}
-
-static enum status
-do_down(struct screen *s, const struct call *c, struct err *err)
-{
-	return move_line(s, c->count, err);
-}
-
-static enum status
-do_page_up(struct screen *s, const struct call *c, struct err *err)
-{
-	return move_line(s, -c->count * (s->rows - AROUND - 1), err);
-}
-
-static enum status
-do_page_down(struct screen *s, const struct call *c, struct err *err)
-{
-	return move_line(s, c->count * (s->rows - AROUND - 1), err);
-}
-
-static enum status
-do_first(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)c;
-	return move_line(s, -ALL_ACTS, err);
-}
-
-static enum status
-do_last(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)c;
-	return move_line(s, ALL_ACTS, err);
+	return &((struct register_state *)s->state)->span;
 }
 
 static bool
@@ -350,12 +308,6 @@ do_undo(struct screen *s, const struct call *c, struct err *err)
 }
 
 static const struct action actions[] = {
-	{ CMD_UP, do_up, NULL },
-	{ CMD_DOWN, do_down, NULL },
-	{ CMD_PAGE_UP, do_page_up, NULL },
-	{ CMD_PAGE_DOWN, do_page_down, NULL },
-	{ CMD_FIRST, do_first, NULL },
-	{ CMD_LAST, do_last, NULL },
 	{ CMD_OPEN, do_open, has_line },
 	{ CMD_UNDO, do_undo, has_line },
 	{ CMD_NONE, NULL, NULL },
@@ -374,5 +326,7 @@ const struct screen_ops register_screen = {
 	.layout = register_layout,
 	.refresh = register_refresh,
 	.title = register_title,
+	.span = register_span,
+	.reach = register_reach,
 	.draw = register_draw,
 };

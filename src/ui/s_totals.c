@@ -164,53 +164,10 @@ totals_draw(const struct screen *s, struct canvas *c)
 			STYLE_MESSAGE);
 }
 
-static enum status
-move_line(struct screen *s, int delta)
+static struct span *
+totals_span(const struct screen *s)
 {
-	span_move(&((struct totals_state *)s->state)->span, delta);
-	return OK;
-}
-
-static enum status
-do_up(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, -c->count);
-}
-
-static enum status
-do_down(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, c->count);
-}
-
-static enum status
-do_page_up(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, -c->count * (s->rows - AROUND - 1));
-}
-
-static enum status
-do_page_down(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	return move_line(s, c->count * (s->rows - AROUND - 1));
-}
-
-static enum status
-do_first(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)c, (void)err;
-	return move_line(s, -INT32_MAX / 2);
-}
-
-static enum status
-do_last(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)c, (void)err;
-	return move_line(s, INT32_MAX / 2);
+	return &((struct totals_state *)s->state)->span;
 }
 
 static enum status
@@ -252,12 +209,6 @@ do_open(struct screen *s, const struct call *c, struct err *err)
 }
 
 static const struct action actions[] = {
-	{ CMD_UP, do_up, NULL },
-	{ CMD_DOWN, do_down, NULL },
-	{ CMD_PAGE_UP, do_page_up, NULL },
-	{ CMD_PAGE_DOWN, do_page_down, NULL },
-	{ CMD_FIRST, do_first, NULL },
-	{ CMD_LAST, do_last, NULL },
 	{ CMD_LEFT, do_left, NULL },
 	{ CMD_RIGHT, do_right, NULL },
 	{ CMD_NEXT_FIELD, do_right, NULL },
@@ -279,6 +230,7 @@ const struct screen_ops totals_screen = {
 	.layout = totals_layout,
 	.refresh = totals_refresh,
 	.title = totals_title,
+	.span = totals_span,
 	.draw = totals_draw,
 	.leave = totals_leave,
 };

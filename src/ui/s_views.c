@@ -434,25 +434,13 @@ do_delete(struct screen *s, const struct call *c, struct err *err)
 	return OK;
 }
 
-static enum status
-do_up(struct screen *s, const struct call *c, struct err *err)
+static struct span *
+views_span(const struct screen *s)
 {
-	(void)err;
-	span_move(&((struct views_state *)s->state)->span, -c->count);
-	return OK;
-}
-
-static enum status
-do_down(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)err;
-	span_move(&((struct views_state *)s->state)->span, c->count);
-	return OK;
+	return &((struct views_state *)s->state)->span;
 }
 
 static const struct action actions[] = {
-	{ CMD_UP, do_up, NULL },
-	{ CMD_DOWN, do_down, NULL },
 	{ CMD_OPEN, do_open, has_view },
 	{ CMD_VIEW_DIGIT, do_digit, NULL },
 	{ CMD_VIEW_SAVE, do_save, NULL },
@@ -475,6 +463,7 @@ const struct screen_ops views_screen = {
 	.layout = views_layout,
 	.refresh = views_refresh,
 	.title = views_title,
+	.span = views_span,
 	.draw = views_draw,
 	.leave = views_leave,
 };

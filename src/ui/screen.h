@@ -20,6 +20,7 @@
 struct ui;
 struct screen;
 struct browse;
+struct span;
 
 /* Where to go. */
 struct route {
@@ -56,6 +57,10 @@ struct screen_ops {
 	enum status (*rest)(struct screen *s, struct err *err);
 	/* Before commands; true when the key was used. NULL: the screen has no field. */
 	bool (*key)(struct screen *s, const struct key *key, struct err *err);
+	/* Its rows in memory, through which the movement commands go (moves.c); NULL: it moves
+	 * otherwise. reach reads on until there are that many; NULL: all are there. */
+	struct span *(*span)(const struct screen *s);
+	enum status (*reach)(struct screen *s, int count, struct err *err);
 	/* What Esc does while a text is typed ("terminer"), or NULL when none is. NULL: never. */
 	const char *(*typing)(const struct screen *s);
 	/* crumb: one part of the title, or several on lines of their own. */

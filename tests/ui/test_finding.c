@@ -477,6 +477,31 @@ test_sizes(void **state)
 	desk_stop(&d);
 }
 
+/* The movement commands are the same on every screen of rows. */
+static void
+test_first_last_and_pages_of_columns(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	start_with(&d, 10);
+	desk_keys(&d, "o");
+	desk_selects(&d, "N°");
+	desk_keys(&d, "G");
+	desk_selects(&d, "Étiquettes");
+	desk_keys(&d, "2kg");
+	desk_selects(&d, "N°");
+	desk_keys(&d, "<PgDn>");
+	desk_selects(&d, "Étiquettes");
+	desk_keys(&d, "kk<PgUp>");
+	desk_selects(&d, "N°");
+	desk_keys(&d, "<Esc>V");
+	desk_shows(&d, "Vues");
+	desk_keys(&d, "gG<PgDn><Esc>G");
+	desk_selects(&d, "> 2010");
+	desk_stop(&d);
+}
+
 int
 main(void)
 {
@@ -485,6 +510,7 @@ main(void)
 		cmocka_unit_test(test_a_wrong_filter_changes_nothing),
 		cmocka_unit_test(test_completion_and_history),
 		cmocka_unit_test(test_order_and_columns),
+		cmocka_unit_test(test_first_last_and_pages_of_columns),
 		cmocka_unit_test(test_the_view_is_found_again),
 		cmocka_unit_test(test_selection),
 		cmocka_unit_test(test_bulk_and_undo),
