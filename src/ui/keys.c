@@ -86,7 +86,9 @@ action_on(const struct screen_ops *ops, enum command_id id)
 
 	for (const struct action *const *more = ops->more; !a && more && *more; more++)
 		a = find_action(*more, id);
-	if (!a && ops->span)
+	if (!a && ops->search)
+		a = find_action(search_actions, id);
+	if (!a && (ops->span || ops->search))
 		a = find_action(span_actions, id);
 	if (!a)
 		a = find_action(common_actions, id);

@@ -3,14 +3,21 @@
 #include "pupitre/ui/span.h"
 
 #include "screen.h"
+#include "search.h"
 #include "shell.h"
 
 enum { FAR = 100000 }; /* rows that no count reaches */
 
+static struct span *
+span_of(const struct screen *s)
+{
+	return s->ops->search ? &s->ops->search(s)->pager.span : s->ops->span(s);
+}
+
 static enum status
 move(struct screen *s, int delta, struct err *err)
 {
-	struct span *span = s->ops->span(s);
+	struct span *span = span_of(s);
 	enum status status = s->ops->reach ? s->ops->reach(s, span->cursor + delta + 1, err) : OK;
 
 	if (status == OK)
@@ -22,7 +29,7 @@ move(struct screen *s, int delta, struct err *err)
 static int
 page(const struct screen *s)
 {
-	int height = s->ops->span(s)->height;
+	int height = span_of(s)->height;
 
 	return height > 1 ? height - 1 : 1;
 }
@@ -55,7 +62,7 @@ static enum status
 do_first(struct screen *s, const struct call *c, struct err *err)
 {
 	(void)c;
-	return move(s, -s->ops->span(s)->cursor, err);
+	return move(s, -span_of(s)->cursor, err);
 }
 
 static enum status
@@ -68,7 +75,7 @@ do_last(struct screen *s, const struct call *c, struct err *err)
 static bool
 has_rows(const struct screen *s)
 {
-	return s->ops->span(s)->count > 0;
+	return span_of(s)->count > 0;
 }
 
 const struct action span_actions[] = {

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Screen Dossier: everything about one application, tab by tab. */
-#include <stdio.h>
 
 #include "dossier_text.h"
 #include "pupitre/base/i18n.h"
@@ -9,6 +8,7 @@
 #include "list_screen.h"
 #include "questions.h"
 #include "screen.h"
+#include "search.h"
 #include "shell.h"
 
 enum { AROUND = 5 }; /* rows of the area that are not the text's */
@@ -21,9 +21,7 @@ struct dossier_state {
 	struct dossier_context marks; /* away and question only */
 	enum tab tab;
 	struct arena text;
-	struct pager pager;
-	struct buf needle; /* folded; empty: no search */
-	int hits; /* lines of the tab that hold it */
+	struct search search;
 };
 
 static void
@@ -40,8 +38,7 @@ lay_out_text(struct screen *s, bool keep)
 	arena_reset(&st->text);
 	page_begin(&page, &st->text, s->cols);
 	dossier_text(&page, &context, st->tab);
-	pager_show(&st->pager, &page, s->rows - AROUND, keep);
-	st->hits = pager_matches(&st->pager, buf_str(&st->needle));
+	search_show(&st->search, &page, s->rows - AROUND, keep);
 }
 
 static enum status
@@ -77,6 +74,7 @@ dossier_enter(struct screen *s, const struct route *r, struct err *err)
 	struct dossier_state *st = s->state;
 
 	st->list = r->list;
+	st->search.place = N_("cet onglet (Tab : onglet suivant)");
 	return read_number(s, r->number, err);
 }
 
@@ -114,7 +112,7 @@ dossier_leave(struct screen *s)
 	struct dossier_state *st = s->state;
 
 	arena_done(&st->text);
-	buf_done(&st->needle);
+	search_done(&st->search);
 }
 
 static void
@@ -151,24 +149,6 @@ draw_head(const struct dossier_state *st, struct canvas *c, int cols)
 }
 
 static void
-draw_status(const struct dossier_state *st, struct canvas *c, int row, int cols)
-{
-	const struct span *span = &st->pager.span;
-
-	if (st->needle.len)
-		canvas_printf(c, row, 1, cols - 2, STYLE_MESSAGE,
-			ngettext("recherche « %.*s » : %d ligne ; n suivant, N précédent, Échap "
-				 "arrêter",
-				"recherche « %.*s » : %d lignes ; n suivant, N précédent, Échap "
-				"arrêter",
-				(unsigned long)st->hits),
-			STR_ARG(buf_str(&st->needle)), st->hits);
-	else if (span->count)
-		canvas_printf(c, row, 1, cols - 2, STYLE_MESSAGE, _("ligne %d sur %d"),
-			span->cursor + 1, span->count);
-}
-
-static void
 dossier_draw(const struct screen *s, struct canvas *c)
 {
 	const struct dossier_state *st = s->state;
@@ -177,15 +157,15 @@ dossier_draw(const struct screen *s, struct canvas *c)
 	draw_head(st, c, s->cols);
 	draw_tabs(st, c, s->cols);
 	canvas_line(c, 2, 0, s->cols, STYLE_RULE);
-	pager_draw(c, where, &st->pager, true);
+	pager_draw(c, where, &st->search.pager, true);
 	canvas_line(c, s->rows - 2, 0, s->cols, STYLE_RULE);
-	draw_status(st, c, s->rows - 1, s->cols);
+	search_draw_status(&st->search, c, s->rows - 1, s->cols);
 }
 
-static struct span *
-dossier_span(const struct screen *s)
+static struct search *
+dossier_search(const struct screen *s)
 {
-	return &((struct dossier_state *)s->state)->pager.span;
+	return &((struct dossier_state *)s->state)->search;
 }
 
 static enum status
@@ -299,78 +279,6 @@ do_questions(struct screen *s, const struct call *c, struct err *err)
 		s, ((const struct dossier_state *)s->state)->number, c->argument, err);
 }
 
-static bool
-searching(const struct screen *s)
-{
-	return ((const struct dossier_state *)s->state)->needle.len > 0;
-}
-
-static enum status
-find(struct screen *s, int direction, struct err *err)
-{
-	struct dossier_state *st = s->state;
-
-	if (pager_find(&st->pager, buf_str(&st->needle), direction))
-		return OK;
-	return err_set(err, ERR_INPUT,
-		_("« %.*s » n'est pas dans cet onglet (Tab : onglet suivant)"),
-		STR_ARG(buf_str(&st->needle)));
-}
-
-static enum status
-search_typed(struct screen *s, struct str text, int value, struct err *err)
-{
-	struct dossier_state *st = s->state;
-	struct arena a = { 0 };
-
-	(void)value;
-	buf_clear(&st->needle);
-	buf_adds(&st->needle, utf8_fold(&a, str_trim(text)));
-	arena_done(&a);
-	st->hits = pager_matches(&st->pager, buf_str(&st->needle));
-	return st->needle.len ? find(s, 1, err) : OK;
-}
-
-static enum status
-do_search(struct screen *s, const struct call *c, struct err *err)
-{
-	const struct prompt ask = {
-		.label = _("chercher :"), .initial = STR(""), .on_done = search_typed
-	};
-
-	if (c->argument.ptr)
-		return search_typed(s, c->argument, 0, err);
-	ui_prompt(s, &ask);
-	return OK;
-}
-
-static enum status
-do_next_hit(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)c;
-	return find(s, 1, err);
-}
-
-static enum status
-do_prev_hit(struct screen *s, const struct call *c, struct err *err)
-{
-	(void)c;
-	return find(s, -1, err);
-}
-
-static enum status
-do_cancel(struct screen *s, const struct call *c, struct err *err)
-{
-	struct dossier_state *st = s->state;
-
-	(void)c, (void)err;
-	if (st->needle.len)
-		buf_clear(&st->needle);
-	else
-		ui_pop(s->ui);
-	return OK;
-}
-
 /* Sixteen bytes a line, as hexadecimal then as text where that is plain ASCII. */
 static void
 hex_lines(struct buf *out, struct str raw)
@@ -394,7 +302,7 @@ static enum status
 do_raw(struct screen *s, const struct call *c, struct err *err)
 {
 	const struct dossier_state *st = s->state;
-	int at = pager_source(&st->pager);
+	int at = pager_source(&st->search.pager);
 	struct route route = { .number = st->number, .title = str_z(_("Texte brut")) };
 	struct buf text = { 0 };
 	enum status status;
@@ -418,20 +326,16 @@ static const struct action actions[] = {
 	{ CMD_RIGHT, do_next_tab, NULL },
 	{ CMD_NEXT_FIELD, do_next_tab, NULL },
 	{ CMD_PREV_FIELD, do_prev_tab, NULL },
-	{ CMD_NEXT_HIT, do_next_hit, searching },
-	{ CMD_PREV_HIT, do_prev_hit, searching },
 	{ CMD_EVALUATE, do_evaluate, NULL },
 	{ CMD_DECIDE, do_decide, NULL },
 	{ CMD_PROPOSE, do_decide, ui_only_proposes },
 	{ CMD_STATE, do_state, NULL },
-	{ CMD_SEARCH, do_search, NULL },
 	{ CMD_TAG, do_tag, NULL },
 	{ CMD_QUESTIONS, do_questions, NULL },
 	{ CMD_NEXT_DOSSIER, do_next_dossier, from_list },
 	{ CMD_PREV_DOSSIER, do_prev_dossier, from_list },
 	{ CMD_RAW, do_raw, NULL },
 	{ CMD_REGISTER, do_register, NULL },
-	{ CMD_CANCEL, do_cancel, NULL },
 	{ CMD_NONE, NULL, NULL },
 };
 
@@ -449,7 +353,7 @@ const struct screen_ops dossier_screen = {
 	.layout = dossier_layout,
 	.refresh = dossier_refresh,
 	.title = dossier_title,
-	.span = dossier_span,
+	.search = dossier_search,
 	.draw = dossier_draw,
 	.leave = dossier_leave,
 };

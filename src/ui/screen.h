@@ -21,6 +21,7 @@ struct ui;
 struct screen;
 struct browse;
 struct span;
+struct search;
 
 /* Where to go. */
 struct route {
@@ -46,7 +47,7 @@ struct screen_ops {
 	const char *name; /* stable: tests */
 	unsigned bit;
 	size_t state_size;
-	const struct action *actions; /* ended by CMD_NONE */
+	const struct action *actions; /* ended by CMD_NONE; NULL: none */
 	const struct action *const *more; /* other tables, ended by NULL; NULL: none */
 	const enum command_id *hints; /* in order, ended by CMD_NONE */
 	enum status (*enter)(struct screen *s, const struct route *r, struct err *err);
@@ -61,6 +62,8 @@ struct screen_ops {
 	 * otherwise. reach reads on until there are that many; NULL: all are there. */
 	struct span *(*span)(const struct screen *s);
 	enum status (*reach)(struct screen *s, int count, struct err *err);
+	/* The text that it shows, in place of rows (search.c); NULL: none. */
+	struct search *(*search)(const struct screen *s);
 	/* What Esc does while a text is typed ("terminer"), or NULL when none is. NULL: never. */
 	const char *(*typing)(const struct screen *s);
 	/* crumb: one part of the title, or several on lines of their own. */

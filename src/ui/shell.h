@@ -86,7 +86,7 @@ bool ui_progress(
 	struct ui *ui, const char *what, int64_t done, int64_t total); /* total 0: unknown */
 void ui_job_end(struct ui *ui);
 
-extern const struct action span_actions[]; /* in moves.c */
+extern const struct action span_actions[], search_actions[]; /* in moves.c, search.c */
 /* What several screens do alike; in common.c. */
 extern const struct action common_actions[]; /* unless the table of the screen says otherwise */
 MUST_CHECK enum status ui_undo_last(struct screen *s, struct err *err);

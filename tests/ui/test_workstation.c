@@ -145,6 +145,38 @@ test_register_shows_old_and_new(void **state)
 	desk_stop(&d);
 }
 
+/* The same in a dossier and in any text opened to be read: found, counted, gone round, stopped. */
+static void
+test_search_in_texts(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_start(&d, 1);
+	fixture_mark_all(d.session, 1001, 3);
+	desk_keys(&d, "<Enter>/DEMANDÉ<Enter>");
+	desk_shows(&d, "recherche « demande » : ");
+	desk_selects(&d, "emand");
+	desk_keys(&d, "/piscine<Enter>");
+	desk_shows(&d, "« piscine » n'est pas dans cet onglet (Tab : onglet suivant)");
+	desk_keys(&d, "<Esc>");
+	desk_shows(&d, "recherche « demande » : ");
+	desk_keys(&d, "<Esc>");
+	desk_hides(&d, "recherche «");
+	desk_keys(&d, "r<Enter>/EMPREINTE<Enter>");
+	desk_shows(&d, "recherche « empreinte » : 3 lignes ;");
+	desk_selects(&d, "empreinte");
+	desk_keys(&d, "gn");
+	desk_selects(&d, "empreinte");
+	desk_keys(&d, "/piscine<Enter>");
+	desk_shows(&d, "« piscine » n'est pas dans ce texte");
+	desk_keys(&d, "<Esc><Esc>");
+	desk_shows(&d, "Acte");
+	desk_keys(&d, "<Esc>");
+	desk_shows(&d, "Ancien → nouveau");
+	desk_stop(&d);
+}
+
 static void
 test_no_key_is_dead(void **state)
 {
@@ -306,6 +338,7 @@ main(void)
 		cmocka_unit_test(test_drafts_stay),
 		cmocka_unit_test(test_filter),
 		cmocka_unit_test(test_register_shows_old_and_new),
+		cmocka_unit_test(test_search_in_texts),
 		cmocka_unit_test(test_no_key_is_dead),
 		cmocka_unit_test(test_sizes),
 		cmocka_unit_test(test_refresh),
