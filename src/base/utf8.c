@@ -397,9 +397,9 @@ passes_gate(struct str s)
 	int marks = 0;
 
 	while (s.len > 0) {
-		if (*s.ptr > ' ' && *s.ptr < 0x7F) {
+		if (*s.ptr >= ' ' && *s.ptr < 0x7F) {
+			based = *s.ptr != ' ';
 			s = (struct str){ s.ptr + 1, s.len - 1 };
-			based = true;
 			marks = 0;
 			continue;
 		}
@@ -460,7 +460,7 @@ utf8_width(struct str s)
 }
 
 size_t
-utf8_cluster(struct str s, int *width)
+utf8_cluster_any(struct str s, int *width)
 {
 	struct str rest = s;
 

@@ -22,11 +22,19 @@ utf8_fit(struct str s, int columns)
 struct str
 utf8_shorten(struct arena *a, struct str s, int columns)
 {
-	if (utf8_width(s) <= columns)
+	static const char more[] = "…";
+	struct str fit = utf8_fit(s, columns);
+	char *text;
+
+	if (fit.len == s.len)
 		return s;
 	if (columns <= 0)
 		return STR("");
-	return str_z(arena_printf(a, "%.*s…", STR_ARG(utf8_fit(s, columns - 1))));
+	fit = utf8_fit(fit, columns - 1);
+	text = arena_alloc(a, fit.len + sizeof(more));
+	memcpy(text, fit.ptr, fit.len);
+	memcpy(text + fit.len, more, sizeof(more));
+	return (struct str){ text, fit.len + sizeof(more) - 1 };
 }
 
 static bool

@@ -157,15 +157,14 @@ canvas_pad(struct canvas *c, int row, int col, int columns, enum align align, st
 	enum style style)
 {
 	struct str text = utf8_shorten(&c->scratch, utf8_gate(&c->scratch, s), columns);
-	int room = columns - utf8_width(text), left = room;
+	int left = align == ALIGN_LEFT ? 0 : columns - utf8_width(text), end;
 
-	if (align == ALIGN_LEFT || room < 0)
-		left = 0;
-	else if (align == ALIGN_CENTRE)
+	if (align == ALIGN_CENTRE)
 		left /= 2;
+	left = left < 0 ? 0 : left;
 	canvas_fill(c, row, col, left, style);
-	put_gated(c, row, col + left, columns - left, text, style);
-	canvas_fill(c, row, col + columns - (room - left), room - left, style);
+	end = left + put_gated(c, row, col + left, columns - left, text, style);
+	canvas_fill(c, row, col + end, columns - end, style);
 }
 
 int

@@ -266,11 +266,18 @@ is_described(const char *name)
 	return found == 1;
 }
 
+/* Until the screen was left once, ncurses sends what it has at each move of the cursor: fifty writes for
+ * a frame in place of one. */
 static SCREEN *
 new_screen(const char *name)
 {
+	SCREEN *screen;
+
 	setenv("NCURSES_NO_UTF8_ACS", "1", 1);
-	return newterm(is_described(name) ? name : "xterm-256color", stdout, stdin);
+	screen = newterm(is_described(name) ? name : "xterm-256color", stdout, stdin);
+	if (screen)
+		endwin();
+	return screen;
 }
 
 enum status

@@ -47,7 +47,15 @@ struct str utf8_gate(struct arena *a, struct str s);
 /* Columns of gated text. */
 int utf8_width(struct str s);
 /* Bytes of the first grapheme cluster of s (0 when empty), its columns in *width. */
-size_t utf8_cluster(struct str s, int *width);
+size_t utf8_cluster_any(struct str s, int *width);
+static inline size_t
+utf8_cluster(struct str s, int *width)
+{
+	if (s.len < 2 || (unsigned char)(s.ptr[0] | s.ptr[1]) >= 0x80)
+		return utf8_cluster_any(s, width);
+	*width = 1; /* no mark follows: most of what a screen shows */
+	return 1;
+}
 /* Longest prefix of whole clusters that fits in columns. */
 struct str utf8_fit(struct str s, int columns);
 /* s, or a prefix ended by "…", in at most columns. */
