@@ -24,6 +24,8 @@ corpus() {
 
 keys='-top=\033OH down*30=\033OB -bottom*10=\033OB scroll*40=\033OB pagedown*20=\033[6~ pageup*10=\033[5~'
 ends='end=\033OF home=\033OH'
+# The items of a sheet, one mark a key: each is on the disk before the screen shows it.
+marks='-marked=/état:recevable\r -open=n mark*14=3'
 
 # Two starts are compared by turns, since the machine does not stay the same for a minute.
 time_starts() {
@@ -50,7 +52,7 @@ time_size() {
 	time_tty "floor-$n" 'floor  tous' $keys $ends 'rare=?hydrophone\r>sultats' \
 		'-back=\033>tous' -- "$here/floor" "$data/floor-$n.db"
 	# shellcheck disable=SC2086
-	time_tty "pupitre-$n" parcourir $keys $ends 'rare=/hydrophone\r' '-back=\033' -- "$build/pupitre" --base "$data/run-$n.db" --as a.martin
+	time_tty "pupitre-$n" parcourir $keys $ends 'rare=/hydrophone\r' '-back=\033' $marks -- "$build/pupitre" --base "$data/run-$n.db" --as a.martin
 }
 
 # peer NAME PROGRAM: whether it is installed.
