@@ -268,7 +268,7 @@ c_reason(const struct export_line *l, int subject)
 static struct book_cell
 c_reason_label(const struct export_line *l, int subject)
 {
-	const struct motive *m = motive_find(&l->s->config.motives, l->brief.reason);
+	const struct motive *m = motive_find(config_motives(&l->s->config), l->brief.reason);
 
 	(void)subject;
 	return text(m ? str_z(m->label) : STR_NONE);

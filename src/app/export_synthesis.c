@@ -109,7 +109,7 @@ see_decision(struct synthesis *y, const struct list_row *r, struct err *err)
 
 	if (st)
 		return st;
-	m = motive_find(&y->p->s->config.motives, d.reason);
+	m = motive_find(config_motives(&y->p->s->config), d.reason);
 	if (m)
 		add(tally_of(y, y->motives, &y->motive_count, str_z(m->label)),
 			r->requested.is ? r->requested.m.cents : 0);

@@ -53,7 +53,7 @@ stage(void *ctx, struct dossier *d, int64_t record, struct err *err)
 	struct importing *im = ctx;
 
 	(void)record;
-	mapping_apply(&im->s->config.mapping, &im->record, d);
+	mapping_apply(config_mapping(&im->s->config), &im->record, d);
 	applicant_complete(&im->record, d);
 	return staging_add(im->staging, d, err);
 }
@@ -200,7 +200,7 @@ publish_one(struct importing *im, const struct dossier *in, struct err *err)
 		return st;
 	if (found) {
 		now = dossier_merge(&im->record, &held, in);
-		mapping_apply(&im->s->config.mapping, &im->record, &now);
+		mapping_apply(config_mapping(&im->s->config), &im->record, &now);
 		applicant_complete(&im->record, &now);
 		outcome = hash_eq(dossier_hash(&now), dossier_hash(&held)) ? LINE_UNCHANGED
 									   : LINE_CHANGED;

@@ -37,7 +37,7 @@ take_dossier(struct merging *m, const struct parcel_dossier *in, struct uid act,
 	now = received;
 	if (found) {
 		now = dossier_merge(&m->scratch, &held, &received);
-		mapping_apply(&m->s->config.mapping, &m->scratch, &now);
+		mapping_apply(config_mapping(&m->s->config), &m->scratch, &now);
 		applicant_complete(&m->scratch, &now);
 		outcome = LINE_CHANGED;
 		if (hash_eq(dossier_hash(&now), dossier_hash(&held)))

@@ -164,7 +164,7 @@ proposal_view(struct session *s, struct arena *a, const struct record *r, struct
 	if (!proposal_of_row(r->values, &v.d))
 		return false;
 	key_split(r->key, key);
-	m = motive_find(&s->config.motives, v.d.reason);
+	m = motive_find(config_motives(&s->config), v.d.reason);
 	v.agent = key[1];
 	v.agent_name = agent_name(s, v.agent, a);
 	v.reason_label = m ? str_z(m->label) : v.d.reason;

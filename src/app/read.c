@@ -113,7 +113,7 @@ points_view(const struct people *p, struct arena *a, struct dossier_view *d)
 static void
 decision_view(struct session *s, const struct people *p, struct arena *a, struct dossier_view *d)
 {
-	const struct motive *m = motive_find(&s->config.motives, p->decision.reason);
+	const struct motive *m = motive_find(config_motives(&s->config), p->decision.reason);
 
 	d->decision = (struct decision_view){ .is = p->has_decision,
 		.d = p->decision,

@@ -62,7 +62,7 @@ facts_on(struct session *s, struct arena *a, int64_t number, const struct decisi
 	struct err *err)
 {
 	struct decision_facts f = { 0 };
-	const struct motive *motive = motive_find(&s->config.motives, d->reason);
+	const struct motive *motive = motive_find(config_motives(&s->config), d->reason);
 	const struct envelope *e;
 	struct dossier dossier;
 	struct people p;

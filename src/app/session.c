@@ -341,6 +341,12 @@ session_config(const struct session *s)
 	return &s->config;
 }
 
+const struct motives *
+session_motives(struct session *s)
+{
+	return config_motives(&s->config);
+}
+
 struct day
 session_today(struct session *s)
 {

@@ -312,6 +312,8 @@ limit_length(struct arena *a, struct str s, size_t max, unsigned *flags)
 {
 	struct str rest = s;
 
+	if (s.len <= max) /* no more characters than bytes */
+		return arena_str(a, s);
 	for (size_t n = 0; rest.len > 0 && n < max; n++)
 		utf8_next(&rest);
 	if (rest.len == 0)

@@ -176,6 +176,32 @@ check_folder(const char *folder, struct err *err)
 }
 
 static enum status
+load_mapping(const char *folder, struct config *c, struct err *err)
+{
+	const char *name;
+	struct str bytes;
+	enum status st = file_bytes(folder, "mapping.yaml", &c->arena, &name, &bytes, err);
+
+	if (st == OK)
+		st = mapping_parse(name, bytes, &c->arena, &c->mapping, err);
+	c->has_mapping = st == OK;
+	return st;
+}
+
+static enum status
+load_motives(const char *folder, struct config *c, struct err *err)
+{
+	const char *name;
+	struct str bytes;
+	enum status st = file_bytes(folder, "motives.yaml", &c->arena, &name, &bytes, err);
+
+	if (st == OK)
+		st = motives_parse(name, bytes, &c->arena, &c->motives, err);
+	c->has_motives = st == OK;
+	return st;
+}
+
+static enum status
 load_all(const char *folder, struct config *c, struct err *err)
 {
 	const char *name;
@@ -185,17 +211,13 @@ load_all(const char *folder, struct config *c, struct err *err)
 	if (st == OK)
 		st = settings_parse(name, bytes, &c->arena, &c->settings, err);
 	if (st == OK)
-		st = file_bytes(folder, "mapping.yaml", &c->arena, &name, &bytes, err);
-	if (st == OK)
-		st = mapping_parse(name, bytes, &c->arena, &c->mapping, err);
-	if (st == OK)
-		st = file_bytes(folder, "motives.yaml", &c->arena, &name, &bytes, err);
-	if (st == OK)
-		st = motives_parse(name, bytes, &c->arena, &c->motives, err);
-	if (st == OK)
 		st = file_bytes(folder, "grid.yaml", &c->arena, &name, &bytes, err);
 	if (st == OK)
 		st = grid_parse(name, bytes, &c->arena, &c->grid, err);
+	if (st == OK && folder)
+		st = load_mapping(folder, c, err);
+	if (st == OK && folder)
+		st = load_motives(folder, c, err);
 	return st;
 }
 
@@ -238,6 +260,26 @@ config_load(const char *folder, struct config *out, struct err *err)
 	else
 		*out = c;
 	return st;
+}
+
+const struct mapping *
+config_mapping(struct config *c)
+{
+	struct err err;
+
+	if (!c->has_mapping && load_mapping(NULL, c, &err) != OK)
+		die("%s", err.text);
+	return &c->mapping;
+}
+
+const struct motives *
+config_motives(struct config *c)
+{
+	struct err err;
+
+	if (!c->has_motives && load_motives(NULL, c, &err) != OK)
+		die("%s", err.text);
+	return &c->motives;
 }
 
 void

@@ -231,14 +231,16 @@ add_envelopes(struct found *f, struct session *se, struct err *err)
 }
 
 static void
-add_labels(struct found *f, int key, const struct config *config)
+add_labels(struct found *f, int key, struct session *se)
 {
+	const struct motives *motives = key == KEY_REASON ? session_motives(se) : NULL;
+
 	for (int i = 0; key == COLUMN_DECISION && i < DECISION_COUNT; i++)
 		add_value(f, str_z(_(decision_rows[i].label)), str_z(_(decision_rows[i].verb)));
 	for (int i = OPINION_FAVOURABLE; key == KEY_OPINION && i <= OPINION_UNFAVOURABLE; i++)
 		add_z(f, _(opinion_rows[i].label), "");
-	for (size_t i = 0; key == KEY_REASON && i < config->motives.count; i++)
-		add_z(f, config->motives.list[i].code, config->motives.list[i].label);
+	for (size_t i = 0; motives && i < motives->count; i++)
+		add_z(f, motives->list[i].code, motives->list[i].label);
 	if (query_key_row(key).kind == KIND_FLAG) {
 		add_z(f, _("oui"), "");
 		add_z(f, _("non"), "");
@@ -281,7 +283,7 @@ add_values(struct found *f, struct session *se, int key, struct err *err)
 	case KEY_ITEM:
 		return OK;
 	default:
-		add_labels(f, key, session_config(se));
+		add_labels(f, key, se);
 		return OK;
 	}
 }

@@ -234,7 +234,7 @@ set_envelope(struct decide_state *st, struct str code)
 static const struct motive *
 motive_of(struct screen *s, struct str code)
 {
-	return motive_find(&session_config(ui_session(s->ui))->motives, code);
+	return motive_find(session_motives(ui_session(s->ui)), code);
 }
 
 /* What to start from: one's own proposal, else the decision in force, else the request on the whole

@@ -129,7 +129,7 @@ static enum status
 reason_chosen(struct screen *s, struct str text, int value, struct err *err)
 {
 	struct decide_state *st = s->state;
-	const struct motives *motives = &session_config(ui_session(s->ui))->motives;
+	const struct motives *motives = session_motives(ui_session(s->ui));
 	struct edit *paragraph = &st->edits[FORM_TEXT];
 	enum status status;
 
@@ -146,7 +146,7 @@ static void
 open_reasons(struct screen *s)
 {
 	struct decide_state *st = s->state;
-	const struct motives *motives = &session_config(ui_session(s->ui))->motives;
+	const struct motives *motives = session_motives(ui_session(s->ui));
 	struct arena *a = ui_menu_arena(s->ui);
 	struct choice choice = { .title = _("motif"), .on_done = reason_chosen };
 

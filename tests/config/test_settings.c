@@ -178,26 +178,26 @@ mapping(void **state)
 
 	(void)state;
 	assert_int_equal(config_load(NULL, &c, NULL), OK);
-	r = &c.mapping.rules[TARGET_TITLE];
+	r = &config_mapping(&c)->rules[TARGET_TITLE];
 	assert_string_equal(r->sources[0].label, "Intitulé du projet");
 	assert_int_equal(r->missing, MISSING_WARN);
 	assert_int_equal(r->zero, ZERO_IS_VALUE);
-	r = &c.mapping.rules[TARGET_REQUESTED];
+	r = &config_mapping(&c)->rules[TARGET_REQUESTED];
 	assert_int_equal(r->zero, ZERO_IS_ABSENT);
-	r = &c.mapping.rules[TARGET_CONTACT];
+	r = &config_mapping(&c)->rules[TARGET_CONTACT];
 	assert_string_equal(r->sources[1].descriptor, "Q2hhbXAtMzUzMDI5NA==");
 	assert_null(r->sources[1].label);
 	assert_string_equal(r->sources[2].label, "Nom");
 	assert_int_equal(r->sources[2].occurrence, 1);
-	r = &c.mapping.rules[TARGET_FUNDING];
+	r = &config_mapping(&c)->rules[TARGET_FUNDING];
 	assert_int_equal(r->count, 14);
 	assert_string_equal(r->sources[5].funder, OWN_FUNDS);
 	for (int t = 0; t < TARGET_COUNT; t++)
-		assert_true(c.mapping.rules[t].count > 0);
+		assert_true(config_mapping(&c)->rules[t].count > 0);
 	config_done(&c);
 	assert_int_equal(load_with("mapping.yaml", "volet: {sources: [Volet]}\n", &c, NULL), OK);
-	assert_int_equal(c.mapping.rules[TARGET_TITLE].count, 0);
-	assert_int_equal(c.mapping.rules[TARGET_VOLET].count, 1);
+	assert_int_equal(config_mapping(&c)->rules[TARGET_TITLE].count, 0);
+	assert_int_equal(config_mapping(&c)->rules[TARGET_VOLET].count, 1);
 	config_done(&c);
 }
 
@@ -210,11 +210,11 @@ motives(void **state)
 
 	(void)state;
 	assert_int_equal(config_load(NULL, &c, NULL), OK);
-	m = motive_find(&c.motives, STR("incomplet"));
+	m = motive_find(config_motives(&c), STR("incomplet"));
 	assert_non_null(m);
 	assert_int_equal(m->kinds, 1u << DECISION_REFUSE | 1u << DECISION_DISMISS);
 	assert_null(strchr(m->text, '\n'));
-	assert_null(motive_find(&c.motives, STR("Incomplet")));
+	assert_null(motive_find(config_motives(&c), STR("Incomplet")));
 	for (size_t i = 0; i < c.motives.count; i++) {
 		kinds |= c.motives.list[i].kinds;
 		assert_true(strlen(c.motives.list[i].text) > 30);

@@ -44,6 +44,7 @@ const struct who *session_who(const struct session *s);
 const struct campaign_view *session_campaign(const struct session *s);
 const struct grid *session_grid(const struct session *s); /* in force */
 const struct config *session_config(const struct session *s);
+const struct motives *session_motives(struct session *s);
 struct day session_today(struct session *s);
 bool session_can(const struct session *s, enum capability cap);
 

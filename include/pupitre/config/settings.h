@@ -38,15 +38,20 @@ extern const size_t setting_count;
 struct config {
 	struct arena arena;
 	struct settings settings;
-	struct mapping mapping;
-	struct motives motives;
 	struct grid
 		grid; /* of grid.yaml: what "init" loads; the base's own grid rules afterwards */
+	struct mapping mapping; /* through config_mapping */
+	struct motives motives; /* through config_motives */
+	bool has_mapping, has_motives; /* they were read */
 };
 
 /* folder may be NULL (defaults only). ERR_INPUT with file:line:column. */
 MUST_CHECK enum status config_load(const char *folder, struct config *out, struct err *err);
 void config_done(struct config *c);
+/* The files of a folder are read and checked by config_load; the embedded ones, which most starts do not
+ * need, at the first call. */
+const struct mapping *config_mapping(struct config *c);
+const struct motives *config_motives(struct config *c);
 
 /* Parses grid YAML; name is used in messages. The arena owns the result and a copy of the bytes. */
 MUST_CHECK enum status grid_parse(
