@@ -63,18 +63,31 @@ marking_load(struct session *s, int64_t number, struct arena *a, struct marking 
 	return OK;
 }
 
+static enum status
+sheet_load(struct session *s, int64_t number, struct arena *a, struct marking *m,
+	struct mark_sheet *sheet, struct err *err)
+{
+	struct draft_key k = draft_of(s, number, DRAFT_SCORE);
+	enum status st = session_read_begin(s, err);
+
+	if (st)
+		return st;
+	st = marking_load(s, number, a, m, err);
+	if (!st)
+		st = draft_can(s->store, &k, &sheet->can_undo, &sheet->can_redo, err);
+	session_read_end(s);
+	return st;
+}
+
 enum status
 mark_open(
 	struct session *s, int64_t number, struct arena *a, struct mark_sheet *out, struct err *err)
 {
-	struct draft_key k = draft_of(s, number, DRAFT_SCORE);
 	struct marking m = { 0 };
 	struct mark_sheet sheet = { .number = number, .grid = &s->grid };
 	const struct evaluation *own;
-	enum status st = marking_load(s, number, a, &m, err);
+	enum status st = sheet_load(s, number, a, &m, &sheet, err);
 
-	if (!st)
-		st = draft_can(s->store, &k, &sheet.can_undo, &sheet.can_redo, err);
 	if (st)
 		return st;
 	own = people_evaluation(&m.p, str_z(s->who.login));

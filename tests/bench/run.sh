@@ -25,7 +25,7 @@ corpus() {
 keys='-top=\033OH down*30=\033OB -bottom*10=\033OB scroll*40=\033OB pagedown*20=\033[6~ pageup*10=\033[5~'
 ends='end=\033OF home=\033OH'
 # The items of a sheet, one mark a key: each is on the disk before the screen shows it.
-marks='-marked=/état:recevable\r -open=n mark*14=3'
+marks='-admissible=/état:recevable\r -open=n -low*14=1 -top=g mark*14=3 -list=q -back=\033'
 
 # Two starts are compared by turns, since the machine does not stay the same for a minute.
 time_starts() {
