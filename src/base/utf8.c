@@ -405,6 +405,14 @@ passes_gate(struct str s)
 			marks = 0;
 			continue;
 		}
+		size_t plain = utf8_plain(s);
+
+		if (plain == 2) {
+			s = (struct str){ s.ptr + 2, s.len - 2 };
+			based = true;
+			marks = 0;
+			continue;
+		}
 		int32_t cp = utf8_next(&s);
 		int columns = columns_of(cp);
 

@@ -64,8 +64,12 @@ put(struct canvas *c, int row, int col, struct str text, int width, enum style s
 		unpair(c, row, col);
 	if (width == 2)
 		unpair(c, row, col + 1);
-	*at = (struct cell){ .width = (uint8_t)width, .style = (uint8_t)style, .role = at->role };
-	memcpy(at->text, text.ptr, text.len < CELL_BYTES ? text.len : 0);
+	*at = (struct cell){ .text = { text.ptr[0] },
+		.width = (uint8_t)width,
+		.style = (uint8_t)style,
+		.role = at->role };
+	if (text.len > 1)
+		memcpy(at->text, text.ptr, text.len < CELL_BYTES ? text.len : 1);
 	if (width == 2)
 		at[1] = (struct cell){ .style = (uint8_t)style, .role = at[1].role };
 }

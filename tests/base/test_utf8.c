@@ -404,6 +404,36 @@ test_columns(void **state)
 	}
 }
 
+/* The short way says what the long one does: each letter that it takes, alone and before a letter, a mark,
+ * a wide character, a broken byte. */
+static void
+test_plain_letters_agree(void **state)
+{
+	static const char *const after[] = { "", "a", " ", "é", "\u0301", "漢", "\xff", "\xcc" };
+	int taken = 0;
+
+	(void)state;
+	for (int32_t cp = 1; cp < 0x800; cp++)
+		for (size_t i = 0; i < sizeof(after) / sizeof(*after); i++) {
+			struct buf b = { 0 };
+			int width, columns;
+
+			utf8_put(&b, cp);
+			buf_addz(&b, after[i]);
+			size_t plain = utf8_plain(buf_str(&b));
+			size_t whole = utf8_cluster_any(buf_str(&b), &width);
+
+			columns = cp < 0x80 ? 1 : utf8_width((struct str){ b.ptr, plain });
+			taken += plain > 0;
+			if (plain && (plain != whole || width != 1 || columns != 1))
+				fail_msg("U+%04X before case %zu: %zu bytes, %zu are right",
+					(unsigned)cp, i, plain, whole);
+			buf_done(&b);
+		}
+	/* 127 of ASCII: all but the four that start outside it; 192 letters: alone, "a", " ". */
+	assert_int_equal(taken, 127 * 3 + 192 * 3);
+}
+
 static void
 test_fit_and_shorten(void **state)
 {
@@ -511,6 +541,7 @@ main(void)
 		cmocka_unit_test(test_flood_of_marks),
 		cmocka_unit_test(test_gate),
 		cmocka_unit_test(test_columns),
+		cmocka_unit_test(test_plain_letters_agree),
 		cmocka_unit_test(test_fit_and_shorten),
 		cmocka_unit_test(test_fold),
 		cmocka_unit_test(test_wrap),

@@ -48,13 +48,28 @@ struct str utf8_gate(struct arena *a, struct str s);
 int utf8_width(struct str s);
 /* Bytes of the first grapheme cluster of s (0 when empty), its columns in *width. */
 size_t utf8_cluster_any(struct str s, int *width);
+/* Bytes of a letter of French at the start of s, when no mark can follow it: nearly all that a screen shows.
+ * 0: something else. */
+static inline size_t
+utf8_plain(struct str s)
+{
+	const unsigned char *b = (const unsigned char *)s.ptr;
+
+	if (s.len == 0)
+		return 0;
+	if (b[0] < 0x80)
+		return s.len == 1 || b[1] < 0x80;
+	if (b[0] < 0xC3 || b[0] > 0xC5 || s.len < 2 || (b[1] & 0xC0) != 0x80) /* U+00C0 to U+017F */
+		return 0;
+	return s.len == 2 || b[2] < 0x80 ? 2 : 0;
+}
 static inline size_t
 utf8_cluster(struct str s, int *width)
 {
-	if (s.len < 2 || (unsigned char)(s.ptr[0] | s.ptr[1]) >= 0x80)
-		return utf8_cluster_any(s, width);
-	*width = 1; /* no mark follows: most of what a screen shows */
-	return 1;
+	size_t plain = utf8_plain(s);
+
+	*width = 1;
+	return plain ? plain : utf8_cluster_any(s, width);
 }
 /* Longest prefix of whole clusters that fits in columns. */
 struct str utf8_fit(struct str s, int columns);
