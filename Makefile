@@ -27,7 +27,7 @@ OPT_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-
 CFLAGS  ?=
 ALLC     = -std=c17 -D_GNU_SOURCE -DPUPITRE_VERSION='"$(VERSION)"' -ffile-prefix-map=$(CURDIR)=. \
            $(OPT_$(MODE)) $(HARDEN) $(WARN) $(INCS) -MMD -MP $(CFLAGS)
-LINK     = -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -Wl,--as-needed \
+LINK     = -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code,-z,pack-relative-relocs -Wl,--as-needed \
            $(OPT_$(MODE)) $(LDFLAGS)
 
 SRC     := $(sort $(wildcard src/*/*.c))
