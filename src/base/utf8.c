@@ -21,6 +21,7 @@
 
 #include "pupitre/base/i18n.h"
 
+static const char NBSP_LEAD = (char)0xC2; /* of what utf8_plain takes, only it starts so */
 enum { MARKS_MAX = 3, CP_END = 0x110000, REPLACEMENT = 0xFFFD, DOTTED_CIRCLE = 0x25CC };
 enum { BIDI_MARK = 0x29C9, PICTURE_NUL = 0x2400, PICTURE_DEL = 0x2421 };
 
@@ -407,9 +408,9 @@ passes_gate(struct str s)
 		}
 		size_t plain = utf8_plain(s);
 
-		if (plain == 2) {
-			s = (struct str){ s.ptr + 2, s.len - 2 };
-			based = true;
+		if (plain > 1) {
+			based = *s.ptr != NBSP_LEAD;
+			s = (struct str){ s.ptr + plain, s.len - plain };
 			marks = 0;
 			continue;
 		}

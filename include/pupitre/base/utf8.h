@@ -48,8 +48,8 @@ struct str utf8_gate(struct arena *a, struct str s);
 int utf8_width(struct str s);
 /* Bytes of the first grapheme cluster of s (0 when empty), its columns in *width. */
 size_t utf8_cluster_any(struct str s, int *width);
-/* Bytes of a letter of French at the start of s, when no mark can follow it: nearly all that a screen shows.
- * 0: something else. */
+/* Bytes of a letter of French at the start of s, of a no-break space or of "…", when no mark can follow it:
+ * nearly all that a screen shows. 0: something else. */
 static inline size_t
 utf8_plain(struct str s)
 {
@@ -59,9 +59,13 @@ utf8_plain(struct str s)
 		return 0;
 	if (b[0] < 0x80)
 		return s.len == 1 || b[1] < 0x80;
-	if (b[0] < 0xC3 || b[0] > 0xC5 || s.len < 2 || (b[1] & 0xC0) != 0x80) /* U+00C0 to U+017F */
+	if (s.len < 2 || (b[1] & 0xC0) != 0x80)
 		return 0;
-	return s.len == 2 || b[2] < 0x80 ? 2 : 0;
+	if ((b[0] >= 0xC3 && b[0] <= 0xC5) || (b[0] == 0xC2 && b[1] == 0xA0)) /* U+00C0 to U+017F */
+		return s.len == 2 || b[2] < 0x80 ? 2 : 0;
+	if (s.len > 2 && b[0] == 0xE2 && b[1] == 0x80 && b[2] == 0xA6)
+		return s.len == 3 || b[3] < 0x80 ? 3 : 0;
+	return 0;
 }
 static inline size_t
 utf8_cluster(struct str s, int *width)
