@@ -314,6 +314,36 @@ deed(struct arena *a, const struct job *j, size_t n)
 	}
 }
 
+/* The same once it is done. */
+static const char *
+done_deed(struct arena *a, const struct job *j, size_t n)
+{
+	const char *some = dossiers(a, n), *tag = tag_shown(a, &j->tag);
+
+	switch (j->kind) {
+	case BULK_ASSIGN:
+		return arena_printf(a, n > 1 ? _("%s affectés à %.*s") : _("%s affecté à %.*s"),
+			some, STR_ARG(j->text));
+	case BULK_UNASSIGN:
+		return arena_printf(a,
+			n > 1 ? _("%s ne sont plus affectés à %.*s")
+			      : _("%s n'est plus affecté à %.*s"),
+			some, STR_ARG(j->text));
+	case BULK_TAG:
+		return arena_printf(a, _("étiquette « %s » posée sur %s"), tag, some);
+	case BULK_UNTAG:
+		return arena_printf(a, _("étiquette « %s » retirée de %s"), tag, some);
+	case BULK_REQUEST:
+		return arena_printf(a, _("pièces demandées pour %s"), some);
+	case BULK_MOVE:
+		return arena_printf(a,
+			n > 1 ? _("%s passés à l'état « %s »") : _("%s passé à l'état « %s »"),
+			some, _(state_rows[j->state].label));
+	default:
+		return arena_printf(a, _("remarque écrite sur %s"), some);
+	}
+}
+
 static const char *
 sentence(struct arena *a, const struct job *j, const struct bulk_preview *p)
 {
@@ -325,9 +355,7 @@ sentence(struct arena *a, const struct job *j, const struct bulk_preview *p)
 					 : _("%s ; %zu est déjà ainsi"),
 			text, p->unchanged);
 	if (p->refused)
-		text = arena_printf(a,
-			p->refused > 1 ? _("%s ; %zu sont refusés") : _("%s ; %zu est refusé"),
-			text, p->refused);
+		text = arena_printf(a, _("%s ; impossible pour %zu"), text, p->refused);
 	return text;
 }
 
@@ -405,12 +433,12 @@ plan_again(struct session *s, struct arena *a, const struct job *j, const struct
 
 static enum status
 apply_inside(struct session *s, const struct job *j, const struct bulk_preview *p, struct arena *a,
-	struct receipt *out, struct err *err)
+	struct numset *tagged, struct receipt *out, struct err *err)
 {
 	struct plan *plans = ARENA_ARRAY(a, struct plan, p->changes);
 	struct outcome o;
 	enum status st = OK;
-	bool changed;
+	bool changed = false;
 
 	for (size_t i = 0; i < p->changes && !st; i++) {
 		st = plan_again(s, a, j, &p->seen[i], &o, err);
@@ -418,6 +446,8 @@ apply_inside(struct session *s, const struct job *j, const struct bulk_preview *
 		if (!st && j->tag.personal)
 			st = store_personal_tag_set(s->store, str_z(s->who.login),
 				p->seen[i].number, j->tag.name, j->kind == BULK_TAG, &changed, err);
+		if (!st && changed)
+			numset_add(tagged, p->seen[i].number);
 	}
 	if (st || j->tag.personal)
 		return st;
@@ -428,6 +458,7 @@ enum status
 bulk_apply(struct session *s, const struct bulk_preview *p, struct arena *a, struct receipt *out,
 	struct err *err)
 {
+	struct numset tagged = { 0 }; /* by a personal tag */
 	struct receipt r = { 0 };
 	struct job j;
 	enum status st;
@@ -439,11 +470,14 @@ bulk_apply(struct session *s, const struct bulk_preview *p, struct arena *a, str
 		return st;
 	st = understand(s, a, &p->order, &j, err);
 	if (!st)
-		st = apply_inside(s, &j, p, a, &r, err);
+		st = apply_inside(s, &j, p, a, &tagged, &r, err);
 	st = work_end(s, st, err);
+	if (!st && tagged.count)
+		tag_steps_add(s, j.tag.name, j.kind == BULK_TAG, &tagged);
+	numset_done(&tagged);
 	if (st)
 		return st;
-	r.summary = arena_printf(a, _("fait : %s"), deed(a, &j, p->changes));
+	r.summary = done_deed(a, &j, p->changes);
 	*out = r;
 	return OK;
 }

@@ -220,7 +220,13 @@ original_verb(
 	return st;
 }
 
-/* Tags and notes are no part of what was notified. */
+/* What a notified decision rests on: the sheets, the states, the decision itself. */
+static bool
+was_notified(enum verb verb)
+{
+	return verb == VERB_EVALUATE || verb == VERB_MOVE || verb == VERB_DECIDE;
+}
+
 static enum status
 refuse_notified(
 	struct session *s, struct arena *a, const struct act *act, enum verb verb, struct err *err)
@@ -228,7 +234,7 @@ refuse_notified(
 	struct people p;
 	enum status st;
 
-	if (verb == VERB_TAG || verb == VERB_NOTE)
+	if (!was_notified(verb))
 		return OK;
 	st = act->dossier ? people_load(s, act->dossier, a, &p, err) : OK;
 	if (st || !act->dossier || state_rows[p.state].stage != STAGE_NOTIFIED)
@@ -347,6 +353,17 @@ settle_draft(struct session *s, struct arena *a, const struct act *act, struct e
 				   : restore_draft(s, a, act, err);
 }
 
+/* Of the dossiers of a batch, the one that stands in the way. */
+static enum status
+name_dossier(struct arena *a, enum status st, int64_t number, struct err *err)
+{
+	struct err why = *err;
+
+	if (strstr(why.text, arena_printf(a, "%lld", (long long)number)))
+		return st;
+	return err_set(err, st, _("dossier %lld : %s"), (long long)number, why.text);
+}
+
 static enum status
 take_back(struct session *s, const struct act_row *target, struct arena *a, struct receipt *out,
 	struct err *err)
@@ -363,6 +380,8 @@ take_back(struct session *s, const struct act_row *target, struct arena *a, stru
 		st = check_undoable(s, a, row, err);
 		if (!st)
 			st = plan_reverse(s, a, &t, &row->act, &t.plans[i], err);
+		if (st && t.count > 1 && row->act.dossier)
+			st = name_dossier(a, st, row->act.dossier, err);
 	}
 	if (!st)
 		st = work_record(s, a, t.plans, t.count, out, err);
@@ -391,8 +410,29 @@ find_target(struct session *s, struct uid act, bool undo_acts, struct arena *a, 
 			  : _("vous n'avez aucun acte à annuler"));
 }
 
+/* What was taken back or brought back: a dossier, or how many. */
+static const char *
+summarise(struct session *s, const struct act_row *target, enum verb verb, const char *done,
+	struct arena *a, struct err *err)
+{
+	struct act_row *acts;
+	size_t n, dossiers = 0;
+	const char *label = _(verb_rows[verb].label);
+
+	if (!target->act.dossier)
+		return arena_printf(a, "%s (%s)", done, label);
+	if (act_batch(s->store, target->act.batch, a, &acts, &n, err))
+		return NULL;
+	for (size_t i = 0; i < n; i++)
+		dossiers += i == 0 || acts[i].act.dossier != acts[i - 1].act.dossier;
+	if (dossiers > 1)
+		return arena_printf(a, _("%zu dossiers : %s (%s)"), dossiers, done, label);
+	return arena_printf(
+		a, _("dossier %lld : %s (%s)"), (long long)target->act.dossier, done, label);
+}
+
 static enum status
-back(struct session *s, struct uid act, bool undo_acts, const char *summary, struct arena *a,
+back(struct session *s, struct uid act, bool undo_acts, const char *done, struct arena *a,
 	struct receipt *out, struct err *err)
 {
 	struct act_row target;
@@ -407,16 +447,12 @@ back(struct session *s, struct uid act, bool undo_acts, const char *summary, str
 		st = take_back(s, &target, a, &r, err);
 	if (!st)
 		st = original_verb(s, a, &target.act, &verb, err);
+	if (!st && !(r.summary = summarise(s, &target, verb, done, a, err)))
+		st = ERR_SYSTEM;
 	st = work_end(s, st, err);
-	if (st)
-		return st;
-	r.summary =
-		target.act.dossier
-			? arena_printf(a, _("dossier %lld : %s (%s)"),
-				  (long long)target.act.dossier, summary, _(verb_rows[verb].label))
-			: arena_printf(a, "%s (%s)", summary, _(verb_rows[verb].label));
-	*out = r;
-	return OK;
+	if (!st)
+		*out = r;
+	return st;
 }
 
 enum status

@@ -312,6 +312,7 @@ session_close(struct session *s)
 	if (!s)
 		return;
 	store_close(s->store);
+	tag_steps_done(&s->tag_steps);
 	config_done(&s->config);
 	arena_done(&s->arena);
 	free(s);

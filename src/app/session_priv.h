@@ -6,6 +6,7 @@
 #include "pupitre/app/session.h"
 #include "pupitre/store/open.h"
 #include "pupitre/store/record.h"
+#include "tag_steps.h"
 
 struct session {
 	struct arena arena; /* lives as long as the session */
@@ -21,6 +22,7 @@ struct session {
 	void *wait_ctx;
 	int readings; /* session_read_begin that wait for their end */
 	bool reading; /* the first of them began it */
+	struct tag_steps tag_steps;
 };
 
 /* ERR_DENIED when the roles lack the capability; the text names it and who has it. */

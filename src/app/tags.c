@@ -99,6 +99,12 @@ tag_set(struct session *s, int64_t number, struct str text, bool on, struct aren
 	st = work_end(s, st, err);
 	if (st)
 		return st;
+	if (tag.personal) {
+		struct numset one = { 0 };
+
+		numset_add(&one, number);
+		tag_steps_add(s, tag.name, on, &one);
+	}
 	r.summary = arena_printf(a,
 		on ? _("dossier %lld : étiquette « %s » posée")
 		   : _("dossier %lld : étiquette « %s » retirée"),

@@ -9,6 +9,7 @@
 
 #include "pupitre/app/assign.h"
 #include "pupitre/app/bulk.h"
+#include "pupitre/app/decide.h"
 #include "pupitre/app/history.h"
 #include "pupitre/app/move.h"
 #include "pupitre/app/read.h"
@@ -108,22 +109,88 @@ assigning(void **state)
 	MUST(assign(s, 1002, STR("jean"), true, &a, &r, &err));
 	p = preview(s, BULK_ASSIGN, "jean", 0, "dep:45");
 	assert_int_equal(p.targets, 4);
-	assert_int_equal(p.changes, 3);
+	assert_int_equal(p.changes, 2);
 	assert_int_equal(p.unchanged, 1);
-	assert_int_equal(p.refused, 0);
+	assert_int_equal(p.refused, 1);
 	assert_string_equal(p.sentence,
-		"affecter 3 dossiers à jean (la note attendra son évaluation finale) ; 1 est déjà "
-		"ainsi");
-	r = apply(s, &p, 3);
-	assert_non_null(strstr(r.summary, "fait : affecter 3 dossiers"));
-	assert_int_equal(count("évaluateur:jean"), 4);
-	undo(s, 3);
+		"affecter 2 dossiers à jean (la note attendra son évaluation finale) ; 1 est déjà "
+		"ainsi ; impossible pour 1");
+	assert_int_equal(p.refusals[0].example, 1005);
+	assert_non_null(strstr(p.refusals[0].why, "« Accordé »"));
+	r = apply(s, &p, 2);
+	assert_non_null(strstr(r.summary, "2 dossiers affectés à jean"));
+	assert_int_equal(count("évaluateur:jean"), 3);
+	MUST(history_undo(s, last, &a, &r, &err));
+	assert_int_equal(r.acts, 2);
+	assert_string_equal(r.summary, "2 dossiers : annulé (affectation)");
+	MUST(history_redo(s, &a, &r, &err));
+	assert_string_equal(r.summary, "2 dossiers : rétabli (affectation)");
+	undo(s, 2);
 	assert_int_equal(count("évaluateur:jean"), 1);
 	p = preview(s, BULK_UNASSIGN, "jean", 0, "");
 	assert_int_equal(p.changes, 1);
 	assert_int_equal(p.unchanged, 5);
 	apply(s, &p, 1);
 	assert_int_equal(count("évaluateur:jean"), 0);
+}
+
+/* jean has département 45 only: 1003 and 1004, of 37, would wait for a sheet that he cannot write. */
+static void
+nobody_is_assigned_what_he_cannot_see(void **state)
+{
+	struct bulk_preview p = preview(s, BULK_ASSIGN, "jean", 0, "dep:45,37 -décision:accordé");
+	struct bulk_order o = { BULK_ASSIGN, STR("jaen"), 0 };
+	struct bulk_target t = { NULL, STR("") };
+	struct receipt r;
+
+	(void)state;
+	assert_int_equal(p.targets, 5);
+	assert_int_equal(p.changes, 3); /* 1001, 1002, 1006 */
+	assert_int_equal(p.refused, 2);
+	assert_int_equal(p.refusal_count, 1);
+	assert_int_equal(p.refusals[0].example, 1003);
+	assert_non_null(strstr(p.refusals[0].why, "jean ne le verrait pas"));
+	REFUSED(assign(s, 1003, STR("jean"), true, &a, &r, &err), ERR_INPUT, "45");
+	REFUSED(bulk_preview(s, &o, &t, &a, &p, &err), ERR_INPUT, "chef, jean");
+}
+
+/* Who was assigned stays free to change once the decision is notified: it is no part of it. */
+static void
+a_batch_with_a_notified_dossier_is_undone(void **state)
+{
+	struct bulk_preview p = preview(s, BULK_ASSIGN, "jean", 0, "1001 1002");
+	const struct decision_input refusal = { .d = { .kind = DECISION_REFUSE,
+							.reason = STR("cumul") } };
+	struct session *jean = fixture_session(&f, "jean");
+	struct receipt r, batch;
+	struct dossier_view v;
+
+	(void)state;
+	batch = apply(s, &p, 2);
+	fixture_mark_all(jean, 1001, 2);
+	session_close(jean);
+	MUST(decide(s, 1001, &refusal, &a, &r, &err));
+	MUST(move_state(s, 1001, STATE_NOTIFIED, STR_NONE, &a, &r, &err));
+	MUST(history_undo(s, batch.batch, &a, &r, &err));
+	assert_int_equal(r.acts, 2);
+	MUST(dossier_read(s, 1001, &a, &v, &err));
+	assert_int_equal(v.state, STATE_NOTIFIED);
+	assert_int_equal(v.points.milli, 50000);
+	assert_int_equal(count("évaluateur:jean"), 0);
+}
+
+/* Somebody tagged one of the two again meanwhile: the refusal says which. */
+static void
+a_batch_that_one_dossier_holds_names_it(void **state)
+{
+	struct session *jean = fixture_session(&f, "jean");
+	struct bulk_preview p = preview(s, BULK_TAG, "urgent", 0, "1001 1002");
+	struct receipt r, batch = apply(s, &p, 2);
+
+	(void)state;
+	MUST(tag_set(jean, 1002, STR("urgent"), false, &a, &r, &err));
+	REFUSED(history_undo(s, batch.batch, &a, &r, &err), ERR_CONFLICT, "dossier 1002 : ");
+	session_close(jean);
 }
 
 static void
@@ -138,13 +205,13 @@ moving_tells_who_is_refused(void **state)
 	assert_int_equal(p.refused, 6);
 	assert_int_equal(p.refusals[0].count, 4);
 	assert_int_equal(p.refusals[0].example, 1001);
-	p = preview(s, BULK_ASSIGN, "jean", 0, "1001-1003");
+	p = preview(s, BULK_ASSIGN, "chef", 0, "1001-1003");
 	apply(s, &p, 3);
 	p = preview(s, BULK_MOVE, "", STATE_INSTRUCTION, "");
 	assert_int_equal(p.changes, 3);
 	assert_int_equal(p.refused, 3);
 	assert_string_equal(
-		p.sentence, "passer 3 dossiers à l'état « En instruction » ; 3 sont refusés");
+		p.sentence, "passer 3 dossiers à l'état « En instruction » ; impossible pour 3");
 	apply(s, &p, 3); /* those that the preview refused stop nobody */
 	MUST(dossier_read(s, 1003, &a, &v, &err));
 	assert_int_equal(v.state, STATE_INSTRUCTION);
@@ -215,7 +282,7 @@ tags_of_a_selection(void **state)
 	assert_int_equal(p.unchanged, 1);
 	assert_int_equal(p.changes, 1);
 	assert_string_equal(p.sentence, "poser l'étiquette « urgent » sur 1 dossier ; 1 est déjà "
-					"ainsi ; 1 est refusé");
+					"ainsi ; impossible pour 1");
 	apply(s, &p, 1);
 	assert_int_equal(count("étiquette:urgent"), 2);
 	p = preview(s, BULK_TAG, "~lu", 0, "dep:37");
@@ -228,6 +295,43 @@ tags_of_a_selection(void **state)
 	assert_int_equal(count("étiquette:~lu"), 0);
 	numset_done(&set);
 	session_close(jean);
+}
+
+static void
+take_tags(bool redo, const char *summary)
+{
+	struct receipt r;
+
+	MUST(tags_take_step(s, redo, &a, &r, &err));
+	assert_int_equal(r.acts, 0);
+	assert_string_equal(r.summary, summary);
+}
+
+/* No act tells of them, and yet they are taken back in their turn, those that changed and no other. */
+static void
+tags_of_ones_own_are_taken_back(void **state)
+{
+	struct bulk_preview p;
+	struct receipt r;
+
+	(void)state;
+	assert_null(tags_last_step(s, false, &a));
+	MUST(tag_set(s, 1001, STR("~lu"), true, &a, &r, &err));
+	p = preview(s, BULK_TAG, "~lu", 0, "dep:45");
+	apply(s, &p, 0); /* 1002, 1005, 1006 */
+	assert_string_equal(tags_last_step(s, false, &a), "étiquette « ~lu » posée sur 3 dossiers");
+	p = preview(s, BULK_TAG, "urgent", 0, "dep:37");
+	apply(s, &p, 2);
+	assert_null(tags_last_step(s, false, &a)); /* the act is newer */
+	undo(s, 2);
+	take_tags(false, "étiquette « ~lu » retirée de 3 dossiers");
+	assert_int_equal(count("étiquette:~lu"), 1);
+	take_tags(true, "étiquette « ~lu » posée sur 3 dossiers");
+	assert_int_equal(count("étiquette:~lu"), 4);
+	take_tags(false, "étiquette « ~lu » retirée de 3 dossiers");
+	take_tags(false, "étiquette « ~lu » retirée de 1 dossier");
+	assert_int_equal(count("étiquette:~lu"), 0);
+	REFUSED(tags_take_step(s, false, &a, &r, &err), ERR_INPUT, "aucune étiquette");
 }
 
 static void
@@ -304,12 +408,12 @@ three_hundred_at_once(void **state)
 
 	(void)state;
 	session_close(s);
-	fixture_import_plain(&f, 300);
+	fixture_import_plain(&f, 305);
 	s = fixture_session(&f, NULL);
-	p = preview(s, BULK_ASSIGN, "jean", 0, "1001-1300");
+	p = preview(s, BULK_ASSIGN, "jean", 0, "1006-1305");
 	assert_int_equal(p.changes, 300);
 	apply(s, &p, 300);
-	p = preview(s, BULK_TAG, "lot", 0, "1001-1300");
+	p = preview(s, BULK_TAG, "lot", 0, "1006-1305");
 	apply(s, &p, 300);
 	assert_int_equal(count("étiquette:lot"), 300);
 	start = now();
@@ -326,11 +430,18 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(assigning, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			nobody_is_assigned_what_he_cannot_see, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_batch_with_a_notified_dossier_is_undone, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_batch_that_one_dossier_holds_names_it, setup, teardown),
 		cmocka_unit_test_setup_teardown(moving_tells_who_is_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			requesting_pieces_suspends_the_clock, setup, teardown),
 		cmocka_unit_test_setup_teardown(notes, setup, teardown),
 		cmocka_unit_test_setup_teardown(tags_of_a_selection, setup, teardown),
+		cmocka_unit_test_setup_teardown(tags_of_ones_own_are_taken_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			what_changed_since_the_preview_stops_all, setup, teardown),
 		cmocka_unit_test_setup_teardown(orders_that_make_no_sense, setup, teardown),

@@ -65,7 +65,7 @@ struct bulk_preview {
 	size_t targets, changes, unchanged, refused; /* targets is the sum of the others */
 	struct bulk_refusal *refusals; /* most frequent first */
 	size_t refusal_count;
-	/* "Affecter 42 dossiers à a.martin ? 3 le sont déjà ; 2 sont refusés." */
+	/* "affecter 42 dossiers à a.martin ; 3 sont déjà ainsi ; impossible pour 2" */
 	const char *sentence;
 	struct bulk_order order;
 	struct bulk_seen *seen; /* of changes */
@@ -77,7 +77,8 @@ struct bulk_preview {
 MUST_CHECK enum status bulk_preview(struct session *s, const struct bulk_order *order,
 	const struct bulk_target *target, struct arena *a, struct bulk_preview *out,
 	struct err *err);
-/* ERR_INPUT when the preview changes nothing. Personal tags leave no act: the receipt has none. */
+/* ERR_INPUT when the preview changes nothing. Personal tags leave no act: the receipt has
+ * none, tags_take_step takes them back. */
 MUST_CHECK enum status bulk_apply(struct session *s, const struct bulk_preview *p, struct arena *a,
 	struct receipt *out, struct err *err);
 

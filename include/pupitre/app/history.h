@@ -12,7 +12,7 @@ MUST_CHECK enum status history_page(struct session *s, int64_t number, int64_t b
 	struct arena *a, struct act_view **acts, size_t *count, int64_t *next, struct err *err);
 
 /* Undoes an act with its whole batch; zero id: the caller's own last batch that is not undone.
- * ERR_INPUT when there is nothing, the act cannot be undone, or the decision is notified;
+ * ERR_INPUT when there is nothing, the act cannot be undone, or it is part of what was notified;
  * ERR_CONFLICT when a later act wrote the same field (named). */
 MUST_CHECK enum status history_undo(
 	struct session *s, struct uid act, struct arena *a, struct receipt *out, struct err *err);

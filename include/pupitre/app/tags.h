@@ -18,6 +18,12 @@ struct tag_view {
  * receipt without acts. */
 MUST_CHECK enum status tag_set(struct session *s, int64_t number, struct str text, bool on,
 	struct arena *a, struct receipt *out, struct err *err);
+/* What `u` (redo: Ctrl-R) would take back of the personal tags of this session, in words; NULL when it
+ * is the turn of an act, or when there is nothing. */
+const char *tags_last_step(struct session *s, bool redo, struct arena *a);
+/* Takes it back; ERR_INPUT when there is none. */
+MUST_CHECK enum status tags_take_step(
+	struct session *s, bool redo, struct arena *a, struct receipt *out, struct err *err);
 /* Of one dossier: shared ones first. */
 MUST_CHECK enum status tags_of(struct session *s, int64_t number, struct arena *a,
 	struct tag_view **out, size_t *count, struct err *err);
