@@ -6,7 +6,7 @@
 #include "shell_priv.h"
 #include "pupitre/ui/wrap.h"
 
-enum { MESSAGE_ROWS = 3, PART_MIN = 10, PARTS_MAX = 2 * STACK_MAX };
+enum { OVER_ROWS = 8, TYPED_MIN = 24, PART_MIN = 10, PARTS_MAX = 2 * STACK_MAX };
 
 /* "Dossiers ▸ 4012345 Commune de Baule ▸ Notation": the longest parts are shortened first; of more
  * than three, the farthest ones are left out before. */
@@ -196,17 +196,35 @@ draw_hints(struct ui *ui, struct canvas *c)
 	canvas_role(c, c->rows - 1, 0, c->cols, ROLE_HINT);
 }
 
+/* The text in lines of so many columns, its own line ends kept; more than OVER_ROWS: "…". */
+static int
+break_lines(struct arena *a, struct str text, int columns, struct str lines[OVER_ROWS])
+{
+	struct str part, line;
+	bool more = true, cut = false;
+	int n = 0;
+
+	while (more && !cut) {
+		more = str_cut(&text, '\n', &part);
+		for (struct wrap w = wrap_of(utf8_gate(a, part)); !cut && w.more;) {
+			cut = n == OVER_ROWS;
+			if (!cut && wrap_next(&w, columns, &line))
+				lines[n++] = line;
+		}
+	}
+	if (cut)
+		lines[n - 1] = utf8_shorten(a,
+			str_z(arena_printf(a, "%.*s…", STR_ARG(str_trim(lines[n - 1])))), columns);
+	return n;
+}
+
 /* A text over the last rows before `bottom`; returns the first row it took. */
 static int
 draw_over(struct canvas *c, int bottom, struct str text, enum style style, enum role role)
 {
-	struct str lines[MESSAGE_ROWS], line;
-	struct wrap w = wrap_of(utf8_gate(&c->scratch, text));
-	int n = 0, first;
+	struct str lines[OVER_ROWS];
+	int n = break_lines(&c->scratch, text, c->cols - 2, lines), first = bottom - n;
 
-	while (n < MESSAGE_ROWS && wrap_next(&w, c->cols - 2, &line))
-		lines[n++] = line;
-	first = bottom - n;
 	for (int i = 0; i < n; i++) {
 		canvas_fill(c, first + i, 0, c->cols, STYLE_NORMAL);
 		canvas_text(c, first + i, 1, c->cols - 2, lines[i], style);
@@ -218,10 +236,9 @@ draw_over(struct canvas *c, int bottom, struct str text, enum style style, enum 
 static int
 draw_line_asked(struct ui *ui, struct canvas *c, const char *label)
 {
-	int row = c->rows - 2, width = utf8_width(str_z(label));
+	int row = c->rows - 2, width = utf8_width(str_z(label)), most = c->cols - TYPED_MIN - 3;
 
-	if (width > c->cols / 2)
-		width = c->cols / 2;
+	width = width > most ? most : width;
 	canvas_fill(c, row, 0, c->cols, STYLE_NORMAL);
 	canvas_role(c, row, 0, c->cols, ROLE_NONE);
 	canvas_pad(c, row, 1, width, ALIGN_LEFT, str_z(label), STYLE_LABEL);

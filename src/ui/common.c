@@ -4,6 +4,7 @@
 #include "pupitre/app/jump.h"
 #include "pupitre/app/move.h"
 #include "pupitre/app/read.h"
+#include "pupitre/app/tags.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/domain/workflow.h"
 #include "shell.h"
@@ -90,26 +91,50 @@ find_own_last(struct session *se, struct arena *a, struct act_view *out)
 	return false;
 }
 
+static enum status
+take_tags(struct screen *s, bool redo, struct err *err)
+{
+	struct arena a = { 0 };
+	struct receipt receipt = { 0 };
+	enum status st = tags_take_step(ui_session(s->ui), redo, &a, &receipt, err);
+
+	if (st == OK)
+		st = done(s, &receipt, err);
+	arena_done(&a);
+	return st;
+}
+
+static enum status
+confirmed_tags(struct screen *s, struct str text, int value, struct err *err)
+{
+	(void)text, (void)value;
+	return take_tags(s, false, err);
+}
+
 enum status
 ui_undo_last(struct screen *s, struct err *err)
 {
 	struct session *se = ui_session(s->ui);
 	struct arena a = { 0 };
+	const char *tags = tags_last_step(se, false, &a);
 	struct act_view act;
-	bool found = find_own_last(se, &a, &act);
+	bool found = !tags && find_own_last(se, &a, &act);
 
-	if (found && act.batch_count > 1)
+	if (tags)
+		ui_confirm(s, STR(""), confirmed_tags, _("Annuler : %s ?"), tags);
+	else if (found && act.batch_count > 1)
 		ui_undo_act(s, act.id,
 			arena_printf(&a, _("%s (lot de %zu actes)"), ui_act_text(&a, &act),
 				act.batch_count));
 	else if (found)
 		ui_undo_act(s, act.id, ui_act_text(&a, &act));
 	arena_done(&a);
-	return found ? OK
-		     : err_set(err, ERR_INPUT,
-			       _("Rien à annuler : aucun acte récent de %s. Le registre (r) montre "
-				 "ceux des autres."),
-			       session_who(se)->login);
+	return found || tags ? OK
+			     : err_set(err, ERR_INPUT,
+				       _("Rien à annuler : aucun acte récent de %s. Le registre "
+					 "(r) montre "
+					 "ceux des autres."),
+				       session_who(se)->login);
 }
 
 enum status
@@ -117,8 +142,13 @@ ui_redo_last(struct screen *s, struct err *err)
 {
 	struct arena a = { 0 };
 	struct receipt receipt = { 0 };
-	enum status st = history_redo(ui_session(s->ui), &a, &receipt, err);
+	enum status st;
 
+	if (tags_last_step(ui_session(s->ui), true, &a)) {
+		arena_done(&a);
+		return take_tags(s, true, err);
+	}
+	st = history_redo(ui_session(s->ui), &a, &receipt, err);
 	if (st == OK)
 		st = done(s, &receipt, err);
 	arena_done(&a);
@@ -161,21 +191,26 @@ state_chosen(struct screen *s, struct str text, int value, struct err *err)
 	struct prompt ask = { .on_done = reason_given, .initial = STR("") };
 
 	(void)text, (void)err;
-	ask.label = arena_printf(&a, _("%s, motif ou pièces :"), _(to->everyday));
+	ask.label = arena_printf(&a, _("« %s », motif ou pièces :"), _(to->label));
 	ask.about = str_z(arena_printf(&a, "%.*s %s", STR_ARG(number), to->code));
 	ui_prompt(s, &ask);
 	arena_done(&a);
 	return OK;
 }
 
-static int
-allowed_states(struct arena *a, enum state from, struct menu_item **out)
+int
+ui_state_items(struct ui *ui, struct arena *a, unsigned states, struct menu_item **out)
 {
+	const struct settings *set = &session_config(ui_session(ui))->settings;
 	int n = 0;
 
+	if (!set->visa)
+		states &= ~(1u << STATE_ENDORSED);
+	if (!set->committee)
+		states &= ~(1u << STATE_COMMITTEE);
 	*out = ARENA_ARRAY(a, struct menu_item, STATE_COUNT);
 	for (int to = 0; to < STATE_COUNT; to++)
-		if (state_rows[from].next & (1u << to))
+		if (states & (1u << to))
 			(*out)[n++] = (struct menu_item){ str_z(_(state_rows[to].label)),
 				str_z(_(state_rows[to].everyday)), to };
 	return n;
@@ -191,7 +226,7 @@ ui_move_state(struct screen *s, int64_t number, struct err *err)
 
 	if (st != OK)
 		return st;
-	choice.count = allowed_states(a, view.state, &choice.items);
+	choice.count = ui_state_items(s->ui, a, state_rows[view.state].next, &choice.items);
 	if (choice.count == 0)
 		return err_set(err, ERR_INPUT,
 			_("Dossier %lld, « %s » : aucun changement d'état ne part d'ici. La "

@@ -53,22 +53,31 @@ confirmed(struct screen *s, struct str text, int value, struct err *err)
 	if (status == OK)
 		status = ui_refresh(s, err);
 	if (status == OK)
-		ui_say(s->ui, STYLE_GOOD, receipt.acts ? _("%s. u annule le tout.") : "%s",
-			receipt.summary ? receipt.summary : _("Enregistré"));
+		ui_say(s->ui, STYLE_GOOD, _("Fait : %s. u annule le tout."), receipt.summary);
 	arena_done(&a);
 	return status;
 }
 
-/* "2 refusés, dont 1003 : décision notifiée." for the most frequent reasons. */
+/* A line for each of the most frequent reasons: "31, dont 4011814 : décision notifiée". */
 static const char *
 refusals_text(const struct bulk_preview *p, struct arena *a)
 {
+	enum { TOLD = 4 };
 	const char *text = "";
 
-	for (size_t i = 0; i < p->refusal_count && i < 2; i++)
-		text = arena_printf(a, _("%s Refusé (%zu, dont %lld) : %s"), text,
-			p->refusals[i].count, (long long)p->refusals[i].example,
-			p->refusals[i].why);
+	for (size_t i = 0; i < p->refusal_count && i < TOLD; i++) {
+		const struct bulk_refusal *r = &p->refusals[i];
+
+		text = r->count > 1 ? arena_printf(a, _("%s\n%zu, dont %lld : %s"), text, r->count,
+					      (long long)r->example, r->why)
+				    : arena_printf(a, _("%s\nLe %lld : %s"), text,
+					      (long long)r->example, r->why);
+	}
+	if (p->refusal_count > TOLD)
+		text = arena_printf(a,
+			ngettext("%s\net %zu autre raison", "%s\net %zu autres raisons",
+				(unsigned long)(p->refusal_count - TOLD)),
+			text, p->refusal_count - TOLD);
 	return text;
 }
 
@@ -149,14 +158,9 @@ ask_state(struct screen *s)
 	struct choice choice = { .on_done = state_chosen };
 	unsigned reached = 0;
 
-	choice.items = ARENA_ARRAY(a, struct menu_item, STATE_COUNT);
 	for (int from = 0; from < STATE_COUNT; from++)
 		reached |= state_rows[from].next;
-	for (int to = 0; to < STATE_COUNT; to++)
-		if (reached & (1u << to))
-			choice.items[choice.count++] =
-				(struct menu_item){ str_z(_(state_rows[to].label)),
-					str_z(_(state_rows[to].everyday)), to };
+	choice.count = ui_state_items(s->ui, a, reached, &choice.items);
 	choice.title = arena_printf(a, _("%s : passer à"), target_text(s->state, a));
 	ui_menu(s, &choice);
 }

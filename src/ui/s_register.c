@@ -9,14 +9,15 @@
 
 enum { PAGE = 100, DETAIL = 5, AROUND = 4 + DETAIL, WHAT_COL = 56 };
 
-struct line { /* one act, or the newest of a folded batch; the others follow it in memory */
-	const struct act_view *act;
-	int acts; /* of the batch that are on this screen */
+struct line { /* one act, or those of a batch: acts[first] is the newest */
+	int first, acts;
 };
 
 struct register_state {
 	int64_t number; /* 0: every dossier */
-	struct line *lines; /* in the screen's arena */
+	const struct act_view **acts; /* all that were read; in the screen's arena, as the lines */
+	int act_count, act_cap;
+	struct line *lines;
 	int count, cap;
 	int64_t next; /* where the next page starts; 0: all is read */
 	struct span span;
@@ -25,13 +26,22 @@ struct register_state {
 static void
 add_act(struct screen *s, struct register_state *st, const struct act_view *act)
 {
-	const struct line *last = st->count ? &st->lines[st->count - 1] : NULL;
-	struct line line = { act, 1 };
+	struct line line = { st->act_count, 1 };
+	bool same = st->count && uid_eq(st->acts[st->act_count - 1]->batch, act->batch);
 
-	if (last && act == last->act + last->acts && uid_eq(last->act->batch, act->batch))
+	ARENA_PUSH(&s->arena, st->acts, st->act_count, st->act_cap, act);
+	if (same)
 		st->lines[st->count - 1].acts++;
 	else
 		ARENA_PUSH(&s->arena, st->lines, st->count, st->cap, line);
+}
+
+/* The acts of the last line go on in the next page. */
+static bool
+is_cut(const struct register_state *st)
+{
+	return st->next && st->count &&
+	       (size_t)st->lines[st->count - 1].acts < st->acts[st->act_count - 1]->batch_count;
 }
 
 static enum status
@@ -53,10 +63,16 @@ register_reach(struct screen *s, int count, struct err *err)
 	struct register_state *st = s->state;
 	enum status status = OK;
 
-	while (status == OK && st->next && st->count < count)
+	while (status == OK && st->next && (st->count < count || is_cut(st)))
 		status = read_page(s, st, err);
 	span_fit(&st->span, st->count, s->rows - AROUND);
 	return status;
+}
+
+static const struct act_view *
+newest(const struct register_state *st, const struct line *line)
+{
+	return st->acts[line->first];
 }
 
 /* The same act stays under the cursor, on the same row of the screen where there is one. */
@@ -65,16 +81,14 @@ register_refresh(struct screen *s, struct err *err)
 {
 	struct register_state *st = s->state, fresh = *st;
 	struct arena old = s->arena;
-	const struct act_view *act = st->count ? st->lines[st->span.cursor].act : NULL;
+	const struct act_view *act = st->count ? newest(st, &st->lines[st->span.cursor]) : NULL;
 	int row = st->span.cursor - st->span.top;
 	enum status status;
 
 	s->arena = (struct arena){ 0 };
-	fresh.lines = NULL;
-	fresh.count = fresh.cap = 0;
-	fresh.next = 0;
+	fresh = (struct register_state){ .number = st->number, .span = st->span };
 	status = read_page(s, &fresh, err);
-	while (status == OK && fresh.next && fresh.count < st->count)
+	while (status == OK && fresh.next && (fresh.count < st->count || is_cut(&fresh)))
 		status = read_page(s, &fresh, err);
 	if (status != OK) {
 		arena_done(&s->arena);
@@ -83,7 +97,7 @@ register_refresh(struct screen *s, struct err *err)
 	}
 	span_fit(&fresh.span, fresh.count, s->rows - AROUND);
 	for (int i = 0; act && i < fresh.count; i++) {
-		if (!uid_eq(fresh.lines[i].act->id, act->id))
+		if (!uid_eq(newest(&fresh, &fresh.lines[i])->id, act->id))
 			continue;
 		fresh.span.top = i - row;
 		span_set(&fresh.span, i);
@@ -98,8 +112,11 @@ register_enter(struct screen *s, const struct route *r, struct err *err)
 {
 	struct register_state *st = s->state;
 
+	enum status status;
+
 	st->number = r->number;
-	return read_page(s, st, err);
+	status = read_page(s, st, err);
+	return status == OK ? register_reach(s, 1, err) : status;
 }
 
 static enum status
@@ -125,9 +142,9 @@ register_title(const struct screen *s, struct buf *crumb, struct buf *badge)
 
 /* The act that a line is named after: in a batch the first one made, the others follow from it. */
 static const struct act_view *
-leading(const struct line *line)
+leading(const struct register_state *st, const struct line *line)
 {
-	return &line->act[line->acts - 1];
+	return st->acts[line->first + line->acts - 1];
 }
 
 static const struct line *
@@ -146,21 +163,20 @@ change_text(struct arena *a, const struct change_view *ch)
 }
 
 static struct str
-summary(struct arena *a, const struct line *line)
+summary(struct arena *a, const struct act_view *act)
 {
-	const struct act_view *act = leading(line);
-
 	if (act->batch_count > 1)
-		return str_z(arena_printf(a, _("lot de %zu actes"), act->batch_count));
+		return str_z(arena_printf(a,
+			act->undone ? _("(annulé : %zu actes)") : _("lot de %zu actes"),
+			act->batch_count));
 	if (act->undone)
 		return str_z(_("(annulé depuis)"));
 	return act->change_count ? change_text(a, &act->changes[0]) : STR("");
 }
 
 static void
-draw_line(const struct screen *s, struct canvas *c, int row, const struct line *line, bool here)
+draw_line(const struct screen *s, struct canvas *c, int row, const struct act_view *act, bool here)
 {
-	const struct act_view *act = leading(line);
 	struct arena *a = &c->scratch;
 	enum style style = here ? STYLE_SELECTED : STYLE_NORMAL;
 	struct str dossier =
@@ -171,7 +187,7 @@ draw_line(const struct screen *s, struct canvas *c, int row, const struct line *
 	canvas_pad(c, row, 14, 12, ALIGN_LEFT, act->agent, style);
 	canvas_pad(c, row, 27, 8, ALIGN_LEFT, dossier, style);
 	canvas_pad(c, row, 36, WHAT_COL - 37, ALIGN_LEFT, act->verb_label, style);
-	canvas_pad(c, row, WHAT_COL, s->cols - WHAT_COL - 1, ALIGN_LEFT, summary(a, line), style);
+	canvas_pad(c, row, WHAT_COL, s->cols - WHAT_COL - 1, ALIGN_LEFT, summary(a, act), style);
 	if (!here)
 		return;
 	canvas_text(c, row, 0, 1, STR(">"), style);
@@ -205,7 +221,7 @@ draw_detail(const struct screen *s, const struct register_state *st, struct canv
 	canvas_line(c, first, 0, s->cols, STYLE_RULE);
 	if (!line)
 		return;
-	act = leading(line);
+	act = leading(st, line);
 	for (int i = 0; i < DETAIL && i < (int)act->change_count; i++) {
 		if (i == DETAIL - 1 && (int)act->change_count > DETAIL) {
 			canvas_printf(c, first + 1 + i, 1, s->cols - 2, STYLE_HINT,
@@ -225,7 +241,7 @@ register_draw(const struct screen *s, struct canvas *c)
 
 	draw_head(s, st, c);
 	for (int i = 0; i < st->span.height && st->span.top + i < st->count; i++)
-		draw_line(s, c, 1 + i, &st->lines[st->span.top + i],
+		draw_line(s, c, 1 + i, leading(st, &st->lines[st->span.top + i]),
 			st->span.top + i == st->span.cursor);
 	draw_detail(s, st, c);
 	canvas_printf(c, s->rows - 1, 1, s->cols - 2, STYLE_MESSAGE,
@@ -267,14 +283,14 @@ do_open(struct screen *s, const struct call *c, struct err *err)
 {
 	struct register_state *st = s->state;
 	const struct line *line = current(st);
-	struct route route = { .number = line->act->dossier, .title = str_z(_("Acte")) };
+	struct route route = { .number = newest(st, line)->dossier, .title = str_z(_("Acte")) };
 	struct arena a = { 0 };
 	struct buf text = { 0 };
 	enum status status;
 
 	(void)c;
 	for (int i = 0; i < line->acts; i++)
-		add_opened(&text, &a, &line->act[i]);
+		add_opened(&text, &a, st->acts[line->first + i]);
 	route.text = buf_str(&text);
 	status = ui_push(s->ui, &reader_screen, &route, err);
 	buf_done(&text);
@@ -285,8 +301,8 @@ do_open(struct screen *s, const struct call *c, struct err *err)
 static enum status
 do_undo(struct screen *s, const struct call *c, struct err *err)
 {
-	const struct line *line = current(s->state);
-	const struct act_view *act = leading(line);
+	const struct register_state *st = s->state;
+	const struct act_view *act = leading(st, current(st));
 	struct arena a = { 0 };
 	const char *what = ui_act_text(&a, act);
 

@@ -92,6 +92,8 @@ extern const struct action common_actions[]; /* unless the table of the screen s
 MUST_CHECK enum status ui_undo_last(struct screen *s, struct err *err);
 void ui_undo_act(struct screen *s, struct uid act, const char *what); /* asks first */
 MUST_CHECK enum status ui_redo_last(struct screen *s, struct err *err);
+/* A menu of states, without those that the settings switch off; returns how many. */
+int ui_state_items(struct ui *ui, struct arena *a, unsigned states, struct menu_item **out);
 MUST_CHECK enum status ui_move_state(struct screen *s, int64_t number, struct err *err);
 /* Puts a tag on a dossier, or takes it away when it is there; text absent: asks for it. */
 MUST_CHECK enum status ui_tag(struct screen *s, int64_t number, struct str text, struct err *err);

@@ -18,7 +18,7 @@ enum asking { ASK_NOTHING, ASK_LINE, ASK_MENU, ASK_CONFIRM, ASK_PALETTE };
 struct ask {
 	enum asking kind;
 	struct screen *screen;
-	char label[512];
+	char label[1200];
 	char about[128];
 	ui_answer *on_change, *on_done, *on_cancel;
 	bool (*later)(struct str text);

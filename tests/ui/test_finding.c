@@ -274,9 +274,69 @@ test_bulk_and_undo(void **state)
 	desk_keys(&d, "u");
 	desk_shows(&d, "(lot de 300");
 	desk_keys(&d, "<Enter>");
+	desk_shows(&d, "300 dossiers : annulé (étiquette)");
 	assert_int_equal(count_of(&d, "étiquette:urgent"), 0);
-	desk_keys(&d, "<Ctrl-R>");
+	desk_keys(&d, "rj");
+	desk_selects(&d, "(annulé : 300 actes)");
+	desk_keys(&d, "q<Ctrl-R>");
+	desk_shows(&d, "300 dossiers : rétabli (étiquette)");
 	assert_int_equal(count_of(&d, "étiquette:urgent"), 300);
+	desk_stop(&d);
+}
+
+/* Tags of one's own are no acts, and `u` takes them back all the same, before an older act. */
+static void
+test_personal_tags_are_undone(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	start_with(&d, 6);
+	desk_keys(&d, "turgent<Enter>/dep:45<Enter>:agir étiqueter ~moi<Enter><Enter>");
+	desk_shows(&d, "Fait : étiquette « ~moi » posée sur 3 dossiers. u annule le tout.");
+	assert_int_equal(count_of(&d, "étiquette:~moi"), 3);
+	desk_keys(&d, "u");
+	desk_shows(&d, "Annuler : étiquette « ~moi » posée sur 3 dossiers ?");
+	desk_keys(&d, "<Enter>");
+	desk_shows(&d, "étiquette « ~moi » retirée de 3 dossiers");
+	assert_int_equal(count_of(&d, "étiquette:~moi"), 0);
+	desk_keys(&d, "<Ctrl-R>");
+	assert_int_equal(count_of(&d, "étiquette:~moi"), 3);
+	desk_keys(&d, "u<Enter>u");
+	desk_shows(&d, "Annuler : étiquette du");
+	desk_keys(&d, "<Enter>");
+	assert_int_equal(count_of(&d, "étiquette:urgent"), 0);
+	desk_stop(&d);
+}
+
+/* Why some cannot is told under what is done to the others, a line for each reason. */
+static void
+test_bulk_tells_why_not(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	start_with(&d, 6);
+	fixture_agent(&d.f, "lea", ROLE_INSTRUCTOR, "45");
+	desk_keys(&d, "/dep:45,37<Enter>a<Enter>");
+	desk_shows(&d, "les 6 dossiers du filtre, à quel agent ?");
+	desk_keys(&d, "lea<Enter>");
+	desk_shows(&d, "affecter 3 dossiers à lea");
+	desk_shows(&d, "impossible pour 3 ?");
+	desk_shows(&d, "3, dont 2002 : lea ne le verrait pas");
+	desk_keys(&d, "<Enter>");
+	desk_shows(&d, "Fait : 3 dossiers affectés à lea.");
+	desk_keys(&d, "<Esc>a");
+	desk_shows(&d, "Sur quels dossiers ?");
+	desk_keys(&d, "e");
+	desk_hides(&d, "Visé"); /* switched off */
+	desk_keys(&d, "<Esc>e<Enter>");
+	desk_shows(&d, "« Incomplet, pièces demandées », motif ou pièces :");
+	desk_keys(&d, "<Esc><Space>a<Down><Down><Down><Down><Down><Enter>");
+	desk_shows(&d, "1 dossier choisi : passer à");
+	desk_shows(&d, "Noté, avis rendu");
+	desk_hides(&d, "Inscrit au comité");
+	desk_keys(&d, "<Esc>");
 	desk_stop(&d);
 }
 
@@ -514,6 +574,8 @@ main(void)
 		cmocka_unit_test(test_the_view_is_found_again),
 		cmocka_unit_test(test_selection),
 		cmocka_unit_test(test_bulk_and_undo),
+		cmocka_unit_test(test_personal_tags_are_undone),
+		cmocka_unit_test(test_bulk_tells_why_not),
 		cmocka_unit_test(test_every_bulk_command),
 		cmocka_unit_test(test_totals),
 		cmocka_unit_test(test_tags),
