@@ -48,20 +48,22 @@ department_codes(struct codes *c, struct str word, struct err *err)
 	return OK;
 }
 
-/* A code means this state; an everyday word, all those that it sums up; else a label. */
+/* A code or a whole label means this state; the word of a stage, all its states; else the start of a
+ * label. */
 static enum status
 state_codes(struct codes *c, struct str word, struct err *err)
 {
 	enum state state;
 
 	for (int s = 0; s < STATE_COUNT; s++) {
-		if (folded_eq(word, str_z(state_rows[s].code))) {
+		if (folded_eq(word, str_z(state_rows[s].code)) ||
+			folded_eq(word, str_z(state_rows[s].label))) {
 			add_code(c, str_z(state_rows[s].code));
 			return OK;
 		}
 	}
 	for (int s = 0; s < STATE_COUNT; s++) {
-		if (folded_eq(word, str_z(state_rows[s].everyday)))
+		if (folded_eq(word, str_z(stage_words[state_rows[s].stage])))
 			add_code(c, str_z(state_rows[s].code));
 	}
 	if (c->count > 0)

@@ -48,6 +48,14 @@ const struct state_row state_rows[STATE_COUNT] = {
 	[STATE_RENOUNCED] = { "renounced", N_("Désistement"), N_("notifié"), STAGE_NOTIFIED, 0, 0 },
 };
 
+const char *const stage_words[STAGE_COUNT] = {
+	[STAGE_TO_CHECK] = N_("à vérifier"),
+	[STAGE_INSTRUCTION] = N_("en cours"),
+	[STAGE_MARKED] = N_("noté"),
+	[STAGE_DECIDED] = N_("décidé"),
+	[STAGE_NOTIFIED] = N_("notifié et après"),
+};
+
 enum { /* what a state asks for at its entrance */
 	NEED_DATA = 1, /* deposit, identity, département */
 	NEED_REASON = 2,

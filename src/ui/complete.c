@@ -27,17 +27,24 @@ begins_word(struct arena *a, struct str folded, struct str typed)
 	       str_find(folded, str_z(arena_printf(a, " %.*s", STR_ARG(typed)))) >= 0;
 }
 
+/* written: what the line gets for the word. */
 static void
-add(struct found *f, struct str label, struct str detail)
+add_as(struct found *f, struct str word, struct str written, struct str detail)
 {
-	const struct menu_item item = { arena_str(f->a, label), arena_str(f->a, detail), 0 };
+	const struct menu_item item = { arena_str(f->a, written), arena_str(f->a, detail), 0 };
 
-	if (f->count == PROPOSALS_MAX || !begins_word(f->a, utf8_fold(f->a, label), f->typed))
+	if (f->count == PROPOSALS_MAX || !begins_word(f->a, utf8_fold(f->a, word), f->typed))
 		return;
 	for (size_t i = 0; i < f->count; i++)
 		if (str_eq(f->items[i].label, item.label))
 			return;
 	ARENA_PUSH(f->a, f->items, f->count, f->cap, item);
+}
+
+static void
+add(struct found *f, struct str label, struct str detail)
+{
+	add_as(f, label, label, detail);
 }
 
 static void
@@ -50,11 +57,10 @@ add_z(struct found *f, const char *label, const char *detail)
 static void
 add_value(struct found *f, struct str value, struct str detail)
 {
-	size_t before = f->count;
+	bool blank = memchr(value.ptr, ' ', value.len) != NULL;
 
-	add(f, value, detail);
-	if (f->count > before && memchr(value.ptr, ' ', value.len))
-		f->items[before].label = str_z(arena_printf(f->a, "\"%.*s\"", STR_ARG(value)));
+	add_as(f, value, blank ? str_z(arena_printf(f->a, "\"%.*s\"", STR_ARG(value))) : value,
+		detail);
 }
 
 /* A key that is typed whole only lacks its ":": then Tab goes on to its values. */
@@ -147,13 +153,26 @@ add_sorts(struct found *f)
 	}
 }
 
+/* "Accordé, Refusé, Classé sans suite, Réorienté" */
+static const char *
+states_of(struct arena *a, enum stage stage)
+{
+	const char *list = "";
+
+	for (int i = 0; i < STATE_COUNT; i++)
+		if (state_rows[i].stage == stage)
+			list = arena_printf(
+				a, "%s%s%s", list, *list ? ", " : "", _(state_rows[i].label));
+	return list;
+}
+
 static void
 add_states(struct found *f)
 {
 	for (int i = 0; i < STATE_COUNT; i++)
-		add_value(f, str_z(_(state_rows[i].everyday)), str_z(_("tous ses états")));
-	for (int i = 0; i < STATE_COUNT; i++)
 		add_value(f, str_z(_(state_rows[i].label)), str_z(_(state_rows[i].everyday)));
+	for (int i = 0; i < STAGE_COUNT; i++)
+		add_value(f, str_z(_(stage_words[i])), str_z(states_of(f->a, (enum stage)i)));
 }
 
 static void

@@ -218,6 +218,14 @@ holds_state(const struct node *n, const struct language_row *r, const struct ask
 	return r->state >= (enum state)n->low && r->state <= (enum state)n->high;
 }
 
+/* low: a bit for each state. */
+static bool
+holds_any_state(const struct node *n, const struct language_row *r, const struct asker *who)
+{
+	(void)who;
+	return (n->low >> r->state & 1) != 0;
+}
+
 static bool
 holds_decision(const struct node *n, const struct language_row *r, const struct asker *who)
 {
@@ -334,6 +342,14 @@ const struct node naive_conditions[] = {
 	FIXED("type:epci ", holds_kind, .word = "cc metropole"),
 	FIXED("nature:commune,metropole ", holds_kind, .word = "commune metropole"),
 	FIXED("état:noté ", holds_state, .low = STATE_MARKED, .high = STATE_COMMITTEE),
+	FIXED("état:\"En instruction\" ", holds_state, .low = STATE_INSTRUCTION,
+		.high = STATE_INSTRUCTION),
+	FIXED("état:\"en cours\" ", holds_any_state,
+		.low = 1 << STATE_ADMISSIBLE | 1 << STATE_INELIGIBLE | 1 << STATE_INSTRUCTION |
+		       1 << STATE_POSTPONED),
+	FIXED("état:notifié ", holds_state, .low = STATE_NOTIFIED, .high = STATE_NOTIFIED),
+	FIXED("status:\"notifié et après\" ", holds_state, .low = STATE_NOTIFIED,
+		.high = STATE_RENOUNCED),
 	FIXED("status:received ", holds_state, .low = STATE_RECEIVED, .high = STATE_RECEIVED),
 	FIXED("état:décidé ", holds_state, .low = STATE_AWARDED, .high = STATE_REDIRECTED),
 	FIXED("décision:accordé,refusé ", holds_decision, .low = DECISION_AWARD,

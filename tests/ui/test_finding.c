@@ -130,8 +130,15 @@ test_completion_and_history(void **state)
 	desk_keys(&d, "<Ctrl-U>état:inst");
 	desk_shows(&d, "filtre, position 6");
 	desk_keys(&d, "<Tab>");
-	desk_shows(&d, "filtre : état:\"en instruction\"");
+	desk_shows(&d, "filtre : état:\"En instruction\"");
 	desk_keys(&d, "<Enter>");
+	desk_shows(&d, "0 dossier sur 10"); /* they are all Recevable */
+	desk_keys(&d, "/<Ctrl-U>état:<Tab>");
+	desk_shows(&d, "filtre : état:Reçu"); /* states first */
+	desk_keys(&d, "<Ctrl-U>état:vérif<Tab>");
+	desk_shows(&d, "filtre : état:\"à vérifier\"");
+	desk_hides(&d, "propositions"); /* once, not for each of its states */
+	desk_keys(&d, "<Ctrl-U>état:\"en cours\"<Enter>");
 	desk_shows(&d, "10 dossiers");
 	desk_stop(&d);
 }

@@ -30,7 +30,16 @@ enum state {
 	STATE_COUNT,
 };
 
-enum stage { STAGE_TO_CHECK, STAGE_INSTRUCTION, STAGE_MARKED, STAGE_DECIDED, STAGE_NOTIFIED };
+enum stage {
+	STAGE_TO_CHECK,
+	STAGE_INSTRUCTION,
+	STAGE_MARKED,
+	STAGE_DECIDED,
+	STAGE_NOTIFIED,
+	STAGE_COUNT
+};
+/* What a query calls all the states of a stage: never the label of one of them. */
+extern const char *const stage_words[STAGE_COUNT];
 
 struct state_row {
 	const char *code, *label; /* "received", "Reçu" */
