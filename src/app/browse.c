@@ -48,6 +48,14 @@ sort_parse(struct str text, struct search *search, struct err *err)
 	return OK;
 }
 
+enum status
+browse_sort_check(struct str sort, struct err *err)
+{
+	struct search ignored;
+
+	return sort_parse(sort, &ignored, err);
+}
+
 static struct viewer
 viewer_of(struct session *s)
 {

@@ -79,12 +79,16 @@ static enum status
 read_options(struct listing *l, struct err *err)
 {
 	const char *limit = args_value(&l->call->args, "limit");
+	const char *sort = args_value(&l->call->args, "sort");
+	struct err why;
 
 	l->limit = INT64_MAX;
 	if (limit && (!str_int(str_z(limit), &l->limit) || l->limit < 0))
 		return err_set(err, ERR_USAGE,
 			_("--limit : « %s » n'est pas un nombre ; attendu : un entier, 0 ou plus"),
 			limit);
+	if (sort && browse_sort_check(str_z(sort), &why))
+		return err_set(err, ERR_USAGE, "--sort : %s", why.text);
 	return choose_columns(l, err);
 }
 

@@ -23,7 +23,8 @@ static const struct command workstation = {
 static const struct {
 	const char *name;
 	unsigned bit;
-} formats[] = { { "text", FORMAT_TEXT }, { "json", FORMAT_JSON }, { "csv", FORMAT_CSV } };
+} formats[] = { { "text", FORMAT_TEXT }, { "table", FORMAT_TEXT }, { "json", FORMAT_JSON },
+	{ "csv", FORMAT_CSV } };
 
 static enum status
 choose_format(struct call *c, struct err *err)
@@ -44,8 +45,8 @@ choose_format(struct call *c, struct err *err)
 		return err_set(err, ERR_USAGE, _("« %s » ne sait pas écrire au format %s"),
 			command_title(&c->arena, c->command), text);
 	}
-	return err_set(
-		err, ERR_USAGE, _("format inconnu : « %s » ; formats : text, json, csv"), text);
+	return err_set(err, ERR_USAGE,
+		_("format inconnu : « %s » ; formats : text (ou table), json, csv"), text);
 }
 
 static enum status

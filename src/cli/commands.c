@@ -17,7 +17,7 @@ const struct option common_options[] = {
 		false },
 	{ "as", N_("LOGIN"), N_("agir comme cet agent (réservé au propriétaire de la base)"), 0,
 		false },
-	{ "format", "text|json|csv", N_("forme de la sortie (celles d'un export : export --list)"),
+	{ "format", "text|json|csv", N_("forme de la sortie ; table comme text (celles d'un export : export --list)"),
 		0, false },
 	{ "config", N_("DOSSIER"), N_("fichiers de configuration (sinon les valeurs par défaut)"),
 		0, false },

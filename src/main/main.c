@@ -29,14 +29,15 @@ enum { TRACEABLE = 0 };
 
 enum { FIRST_FREE_FD = 3 };
 
-/* A base opened as descriptor 1 would receive what is printed. */
+/* A base opened as descriptor 1 would receive what is printed. Nothing can be written there either: an
+ * output that was closed is told, not lost. */
 static void
 fill_standard_descriptors(void)
 {
 	int fd;
 
 	do
-		fd = open("/dev/null", O_RDWR);
+		fd = open("/dev/null", O_RDONLY);
 	while (fd >= 0 && fd < FIRST_FREE_FD);
 	if (fd >= FIRST_FREE_FD)
 		close(fd);

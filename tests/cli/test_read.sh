@@ -89,4 +89,16 @@ quiet
 "$PUPITRE" list >/dev/full 2>"$T/err"
 same "status on a full device" $? 1
 says "sortie standard"
+"$PUPITRE" list >&- 2>"$T/err"
+same "status on a closed output" $? 1
+says "sortie standard"
+
+run 0 list dep:45
+cp "$T/out" "$T/text"
+run 0 list dep:45 --format table
+cmp -s "$T/out" "$T/text"
+same "table is text" $? 0
+run 2 list --sort montants
+says "--sort : on ne trie pas par « montants »"
+run 3 list tri:montants
 finish

@@ -13,6 +13,8 @@ struct browse; /* an open list; holds no statement between calls */
 MUST_CHECK enum status browse_open(struct session *s, struct str text, struct str sort,
 	struct browse **out, int *at, struct err *err);
 void browse_close(struct browse *b);
+/* ERR_INPUT when browse_open would refuse that order. */
+MUST_CHECK enum status browse_sort_check(struct str sort, struct err *err);
 /* Its pages have the tags of each dossier too, the agent's own included. */
 void browse_with_tags(struct browse *b);
 /* Its pages show what everybody may see: no range of the agent's own unfinished sheets. */
