@@ -7,6 +7,7 @@
 #include "pupitre/app/tags.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/domain/workflow.h"
+#include "list_screen.h"
 #include "shell.h"
 
 enum { LOOK_BACK = 500, PAGE = 50 }; /* batches among which the caller's last act is looked for */
@@ -275,7 +276,10 @@ do_bundles(struct screen *s, const struct call *c, struct err *err)
 static enum status
 go_to(struct screen *s, struct str text, int value, struct err *err)
 {
+	struct screen *list = ui_root(s->ui);
 	struct route route = { 0 };
+	enum status st;
+	bool listed;
 
 	(void)value;
 	if (!str_int(str_trim(text), &route.number))
@@ -284,6 +288,10 @@ go_to(struct screen *s, struct str text, int value, struct err *err)
 			  "SIREN "
 			  "ou un titre"),
 			STR_ARG(text));
+	st = list_screen_go(list, route.number, &listed, err);
+	if (st != OK)
+		return st;
+	route.list = listed ? list : NULL;
 	return ui_push(s->ui, &dossier_screen, &route, err);
 }
 

@@ -10,6 +10,9 @@
 /* Next (+n) or previous dossier in the order of the list, which follows; 0 at its end. */
 MUST_CHECK enum status list_screen_step(
 	struct screen *list, int delta, int64_t *number, struct err *err);
+/* Its cursor goes to a dossier that it shows; found is false when it does not show it. */
+MUST_CHECK enum status list_screen_go(
+	struct screen *list, int64_t number, bool *found, struct err *err);
 /* What it shows now; borrowed until it changes. The id is zero when no view is open. */
 void list_screen_view(const struct screen *list, struct saved_view *out);
 MUST_CHECK enum status list_screen_open(

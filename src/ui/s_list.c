@@ -322,3 +322,22 @@ list_screen_step(struct screen *list, int delta, int64_t *number, struct err *er
 	*number = list_key(l) == was ? 0 : list_key(l);
 	return followed(list, OK, err);
 }
+
+enum status
+list_screen_go(struct screen *list, int64_t number, bool *found, struct err *err)
+{
+	struct list_state *st = list->state;
+	struct arena a = { 0 };
+	struct list_row *rows;
+	struct err unknown;
+	size_t n = 0;
+	enum status status = OK;
+
+	if (browse_page(st->browse, BROWSE_AT, number, 1, &a, &rows, &n, &unknown) != OK)
+		n = 0;
+	*found = n && rows[0].number == number;
+	arena_done(&a);
+	if (*found)
+		status = followed(list, list_go(&st->list, number, err), err);
+	return status;
+}

@@ -132,6 +132,12 @@ ui_pop(struct ui *ui)
 	ui->dirty = true;
 }
 
+struct screen *
+ui_root(const struct ui *ui)
+{
+	return ui->stack[0];
+}
+
 bool
 ui_is_over(const struct screen *s, unsigned bit)
 {

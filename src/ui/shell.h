@@ -21,6 +21,7 @@ MUST_CHECK enum status ui_push(
 	struct ui *ui, const struct screen_ops *ops, const struct route *r, struct err *err);
 /* Closes the screen on top and reads again the one under it. The root stays. */
 void ui_pop(struct ui *ui);
+struct screen *ui_root(const struct ui *ui); /* the list, under every other screen */
 bool ui_is_over(const struct screen *s, unsigned bit); /* the screen under it is such a one */
 /* Runs a command as if its key had been typed. */
 void ui_run(struct ui *ui, enum command_id id, struct str argument);

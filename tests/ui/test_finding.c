@@ -438,6 +438,16 @@ test_jump(void **state)
 	desk_shows(&d, "> 2017");
 	desk_keys(&d, "<Enter>");
 	desk_shows(&d, "Dossiers ▸ 2017");
+	desk_keys(&d, "J"); /* it is in the list, whose order it follows */
+	desk_shows(&d, "Dossiers ▸ 2018");
+	desk_keys(&d, "q");
+	desk_selects(&d, "> 2018");
+	desk_keys(&d, "/dep:37<Enter>j<Ctrl-P>2005<Enter>");
+	desk_shows(&d, "Dossiers ▸ 2005");
+	desk_keys(&d, "J"); /* not in the list */
+	desk_shows(&d, "Dossiers ▸ 2005");
+	desk_keys(&d, "q");
+	desk_selects(&d, "> 2004");
 	desk_keys(&d, "<Ctrl-P>pjet 2005<Enter>");
 	desk_shows(&d, "▸ 2005");
 	desk_keys(&d, "<Ctrl-P>qqqq<Enter>");
