@@ -129,6 +129,23 @@ walk_texts(
 	return st;
 }
 
+/* Keys of texts without an index: their texts, and who has one. */
+static const struct {
+	int key;
+	enum sql_id words, present;
+} walked[] = {
+	{ KEY_CITY, SQL_FIND_WORDS_CITY, SQL_FIND_WORDS_CITY },
+	{ KEY_EPCI, SQL_FIND_WORDS_EPCI, SQL_FIND_WORDS_EPCI },
+	{ KEY_ADDRESS, SQL_FIND_WORDS_ADDRESS, SQL_FIND_WORDS_ADDRESS },
+	{ KEY_EMAIL, SQL_FIND_WORDS_EMAIL, SQL_FIND_WORDS_EMAIL },
+	{ KEY_CONTACT, SQL_FIND_WORDS_CONTACT, SQL_FIND_WORDS_CONTACT },
+	{ KEY_GROUP, SQL_FIND_WORDS_GROUP_NAME, SQL_FIND_WORDS_GROUP_NAME },
+	{ KEY_MOTIVATION, SQL_FIND_WORDS_MOTIVATION, SQL_FIND_WORDS_MOTIVATION },
+	{ KEY_NOTE, SQL_FIND_WORDS_NOTE, SQL_FIND_NOTED },
+	{ KEY_ATTACHMENT, SQL_FIND_WORDS_ATTACHMENT, SQL_FIND_ATTACHED },
+};
+enum { WALKED = sizeof(walked) / sizeof(walked[0]) };
+
 /* From one distinct category to the next: there are few. */
 static enum status
 categories(struct db *db, const struct query *w, struct numset *out, struct err *err)
@@ -198,19 +215,16 @@ text(struct store *st, const struct viewer *v, const struct query *w, struct num
 		return starts(db, SQL_FIND_SIRET, w->text, out, err);
 	case KEY_INSEE:
 		return starts(db, SQL_FIND_INSEE, w->text, out, err);
-	case KEY_CONTACT:
-		return walk_texts(db, SQL_FIND_WORDS_CONTACT, w, out, err);
-	case KEY_GROUP:
-		return walk_texts(db, SQL_FIND_WORDS_GROUP_NAME, w, out, err);
-	case KEY_CITY:
-		return walk_texts(db, SQL_FIND_WORDS_CITY, w, out, err);
-	case KEY_EPCI:
-		return walk_texts(db, SQL_FIND_WORDS_EPCI, w, out, err);
 	case KEY_TAG:
 		return store_tag_members(st, w->text, w->prefix, v->login, out, err);
 	default:
-		return err_set(err, ERR_SYSTEM, _("recherche de texte inconnue (%d)"), w->key);
+		break;
 	}
+	for (size_t i = 0; i < WALKED; i++) {
+		if (walked[i].key == w->key)
+			return walk_texts(db, walked[i].words, w, out, err);
+	}
+	return err_set(err, ERR_SYSTEM, _("recherche de texte inconnue (%d)"), w->key);
 }
 
 /* States and decisions are stored by their rank. */
@@ -420,13 +434,10 @@ present(struct store *st, const struct viewer *v, const struct query *w, struct 
 	static const struct {
 		int key;
 		enum sql_id id;
-	} rows[] = { { KEY_CITY, SQL_FIND_WORDS_CITY }, { KEY_EPCI, SQL_FIND_WORDS_EPCI },
-		{ KEY_CONTACT, SQL_FIND_WORDS_CONTACT }, { KEY_GROUP, SQL_FIND_WORDS_GROUP_NAME },
-		{ KEY_EVALUATOR, SQL_FIND_ASSIGNED }, { KEY_ENVELOPE, SQL_FIND_CHARGED },
+	} rows[] = { { KEY_EVALUATOR, SQL_FIND_ASSIGNED }, { KEY_ENVELOPE, SQL_FIND_CHARGED },
 		{ KEY_WARNING, SQL_FIND_WARNED }, { KEY_AWAY, SQL_FIND_AWAY },
 		{ KEY_PROPOSAL, SQL_FIND_PROPOSAL }, { KEY_QUESTION, SQL_FIND_QUESTION },
-		{ KEY_EVALUATION, SQL_FIND_EVALUATED }, { KEY_NOTE, SQL_FIND_NOTED },
-		{ KEY_ATTACHMENT, SQL_FIND_ATTACHED } };
+		{ KEY_EVALUATION, SQL_FIND_EVALUATED } };
 	struct query whole = { .op = QUERY_RANGE,
 		.key = w->key,
 		.subject = w->subject,
@@ -438,6 +449,10 @@ present(struct store *st, const struct viewer *v, const struct query *w, struct 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (rows[i].key == w->key)
 			return all_of(&st->db, rows[i].id, out, err);
+	}
+	for (size_t i = 0; i < WALKED; i++) {
+		if (walked[i].key == w->key)
+			return all_of(&st->db, walked[i].present, out, err);
 	}
 	switch (w->key) {
 	case KEY_VOLET:

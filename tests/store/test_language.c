@@ -107,6 +107,19 @@ static const struct {
 	{ "cimetière OU école ", "l.title LIKE 'cimetiere%' OR l.title LIKE 'ecole%'", false },
 	{ "catégorie:usager ", "l.category LIKE '%usager%'", false },
 	{ "ville:val ", "q.city = 'Saint-Denis-en-Val'", false },
+	{ "adresse:puits ", "q.address = '1 rue du Puits'", false },
+	{ "-courriel:adon.fr ", "q.email IS NOT 'mairie@adon.fr'", false },
+	{ "motivation:cellule,épuisés ", "c.text > '' OR d.motivation = 'Crédits épuisés'", false },
+	{ "sans:motivation", "c.text IS NULL AND d.motivation IS NULL", false },
+	{ "remarque:réunion ",
+		"EXISTS (SELECT 1 FROM note z WHERE z.dossier = d.number AND "
+		"z.text = 'Vu en réunion')",
+		false },
+	{ "sans:remarque", "NOT EXISTS (SELECT 1 FROM note z WHERE z.dossier = d.number)", false },
+	{ "pièce:devis* ",
+		"EXISTS (SELECT 1 FROM attachment z WHERE z.dossier = d.number AND "
+		"z.name = 'devis-2021.pdf')",
+		false },
 	{ "volet:1,2", "d.volet IN (1, 2)", false },
 	{ "évaluateur:moi",
 		"EXISTS (SELECT 1 FROM assignment a WHERE a.dossier = d.number "

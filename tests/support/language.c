@@ -71,6 +71,13 @@ make_row(struct language_row *r, int64_t number)
 	static const char *const categories[] = { "Relation à l'usager", "Données ouvertes", NULL };
 	static const char *const cities[] = { "Adon", "Saint-Denis-en-Val", NULL };
 
+	static const char *const addresses[] = { "1 rue du Puits", "Place de l'Église", NULL };
+	static const char *const emails[] = { "mairie@adon.fr", "contact.tvl@val-de-loire.fr",
+		NULL };
+	static const char *const motivations[] = { "Crédits épuisés", "Hors de l'axe", NULL };
+	static const char *const remarks[] = { "Rappeler la mairie", "Vu en réunion", NULL, NULL };
+	static const char *const files[] = { "devis-2021.pdf", "Délibération.pdf", NULL };
+
 	*r = (struct language_row){ .number = number,
 		.department = PICK(departments),
 		.applicant = PICK(applicants),
@@ -91,6 +98,12 @@ make_row(struct language_row *r, int64_t number)
 	r->population = language_draw(5) ? (int64_t)language_draw(4) * 1000 : -1;
 	r->submitted = language_draw(6) ? 18908 - (int)language_draw(70) : INT_MIN;
 	r->deadline = language_draw(4) ? 18908 - 20 + (int)language_draw(60) : INT_MIN;
+	r->address = PICK(addresses);
+	r->email = PICK(emails);
+	r->motivation = PICK(motivations);
+	r->remarks[0] = PICK(remarks);
+	r->remarks[1] = PICK(remarks);
+	r->file = PICK(files);
 	if (language_draw(3) == 0) {
 		r->decision = (int)language_draw(DECISION_COUNT);
 		r->amount = r->decision == DECISION_AWARD ? (int64_t)language_draw(5) * 100000 : -1;
@@ -134,6 +147,12 @@ dossier_of(struct language *l, const struct language_row *r)
 	d.applicant.name = text(r->applicant);
 	d.applicant.kind = text(r->kind);
 	d.applicant.city = text(r->city);
+	d.applicant.address = text(r->address);
+	d.applicant.email = text(r->email);
+	d.motivation = text(r->motivation);
+	d.attachment_count = r->file != NULL;
+	d.attachments[0].name = text(r->file);
+	d.attachments[0].field = STR("Chiffrage");
 	d.applicant.population = r->population;
 	return d;
 }
@@ -252,14 +271,18 @@ write_people(struct language *l, struct buf *b, struct language_row *r)
 	if (r->decision >= 0)
 		buf_addf(b,
 			"INSERT INTO decision (dossier, kind, amount_cents, agent, decided_at, "
-			"reason) "
-			"VALUES (%lld, '%s', nullif(%lld, -1), 'b.durand', %lld, 'hors-axe');",
+			"reason, text) "
+			"VALUES (%lld, '%s', nullif(%lld, -1), 'b.durand', %lld, 'hors-axe', "
+			"'Avis de la cellule');",
 			n, decision_rows[r->decision].code, (long long)r->amount,
 			(long long)ms_of_noon(18900) - 13 * 3600000 - 1800000LL);
 	if (r->tag)
 		buf_addf(b, "INSERT INTO tag (dossier, tag, since) VALUES (%lld, '%s', 1);", n,
 			r->tag);
 	for (int p = 0; p < LANGUAGE_PEOPLE; p++) {
+		if (r->remarks[p])
+			buf_addf(b, "INSERT INTO note VALUES ('%031lld%d', %lld, '%s', '%s', 1);",
+				n, p, n, language_people[p], r->remarks[p]);
 		if (r->assigned[p])
 			buf_addf(b, "INSERT INTO assignment VALUES (%lld, '%s', 1);", n,
 				language_people[p]);

@@ -23,6 +23,8 @@ struct language_sheet {
 struct language_row {
 	int64_t number;
 	const char *department, *applicant, *kind, *title, *category, *city; /* NULL: absent */
+	const char *address, *email, *motivation, *remarks[2],
+		*file; /* same; motivation: the platform's */
 	int64_t requested, total, population; /* cents; -1 absent */
 	int volet;
 	int submitted, deadline; /* days since 1970; INT_MIN absent */

@@ -75,10 +75,43 @@ naive_has_digits(const struct node *n, const struct language_row *r, const struc
 static bool
 holds_text_key(const struct node *n, const struct language_row *r, const struct asker *who)
 {
-	const char *const texts[] = { r->applicant, r->title, r->category, r->city };
+	const char *const texts[] = { r->applicant, r->title, r->category, r->city, r->address,
+		r->email };
 
 	(void)who;
 	return text_holds(texts[n->which], n->word);
+}
+
+static bool
+holds_motivation(const struct node *n, const struct language_row *r, const struct asker *who)
+{
+	(void)who;
+	return text_holds(r->motivation, n->word) ||
+	       (r->decision >= 0 && text_holds("Avis de la cellule", n->word));
+}
+
+static bool
+holds_remark(const struct node *n, const struct language_row *r, const struct asker *who)
+{
+	(void)who;
+	return text_holds(r->remarks[0], n->word) || text_holds(r->remarks[1], n->word);
+}
+
+static bool
+holds_file(const struct node *n, const struct language_row *r, const struct asker *who)
+{
+	(void)who;
+	return text_holds(r->file, n->word) || (r->file && text_holds("Chiffrage", n->word));
+}
+
+static bool
+has_text(const struct node *n, const struct language_row *r, const struct asker *who)
+{
+	const bool there[] = { r->motivation || r->decision >= 0, r->remarks[0] || r->remarks[1],
+		r->file != NULL };
+
+	(void)who;
+	return there[n->which];
 }
 
 /* ---- sheets ---- */
@@ -302,7 +335,7 @@ static bool
 holds_text_presence(const struct node *n, const struct language_row *r, const struct asker *who)
 {
 	const char *const texts[] = { r->applicant, r->title, r->category, r->city, r->department,
-		r->kind };
+		r->kind, r->address, r->email };
 
 	(void)who;
 	return texts[n->which] != NULL;
@@ -388,6 +421,20 @@ const struct node naive_conditions[] = {
 	FIXED("avec:ville ", holds_text_presence, .which = 3),
 	FIXED("avec:dep ", holds_text_presence, .which = 4),
 	FIXED("avec:type ", holds_text_presence, .which = 5),
+	FIXED("avec:adresse ", holds_text_presence, .which = 6),
+	FIXED("with:mél ", holds_text_presence, .which = 7),
+	FIXED("adresse:eglise ", holds_text_key, .which = 4, .word = "eglise"),
+	FIXED("courriel:adon.fr ", holds_text_key, .which = 5, .word = "adon fr"),
+	FIXED("email:val* ", holds_text_key, .which = 5, .word = "val*"),
+	FIXED("motivation:crédits ", holds_motivation, .word = "credits"),
+	FIXED("grounds:\"la cellule\" ", holds_motivation, .word = "la cellule"),
+	FIXED("avec:motivation ", has_text, .which = 0),
+	FIXED("remarque:réunion ", holds_remark, .word = "reunion"),
+	FIXED("remark:mair* ", holds_remark, .word = "mair*"),
+	FIXED("avec:remarques ", has_text, .which = 1),
+	FIXED("pièce:devis ", holds_file, .word = "devis"),
+	FIXED("attachment:chiffrage ", holds_file, .word = "chiffrage"),
+	FIXED("avec:pièce ", has_text, .which = 2),
 	FIXED("retard:oui ", naive_in_range, .which = DEADLINE, .low = INT_MIN, .high = TODAY - 1),
 	FIXED("dépôt:2021-09 ", naive_in_range, .which = SUBMITTED, .low = 18871, .high = 18900),
 	FIXED("dépôt<2021-09 ", naive_in_range, .which = SUBMITTED, .low = INT_MIN, .high = 18870),

@@ -28,6 +28,8 @@ enum query_key {
 	KEY_INSEE,
 	KEY_CITY,
 	KEY_EPCI,
+	KEY_ADDRESS,
+	KEY_EMAIL,
 	KEY_CONTACT,
 	KEY_GROUP,
 	KEY_VOLET,
@@ -42,15 +44,16 @@ enum query_key {
 	KEY_OPINION,
 	KEY_ENVELOPE,
 	KEY_REASON,
+	KEY_MOTIVATION, /* text of the decision, ours or the platform's */
 	KEY_TAG,
 	KEY_LATE, /* oui or non: becomes a range of the deadline */
 	KEY_WARNING,
 	KEY_AWAY, /* login of who has it on tour; oui or non: its presence */
 	KEY_PROPOSAL, /* kind of a proposed decision; oui or non: its presence */
 	KEY_QUESTION,
-	KEY_EVALUATION, /* this one and the two next: presence only */
+	KEY_EVALUATION, /* presence only */
 	KEY_NOTE,
-	KEY_ATTACHMENT,
+	KEY_ATTACHMENT, /* names of files, and what they answer */
 	KEY_CRITERION, /* of the grid, by its identifier: query.subject is its index */
 	KEY_ITEM,
 	KEY_WITH,

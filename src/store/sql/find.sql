@@ -65,9 +65,23 @@ SELECT number FROM dossier WHERE platform_state IN (SELECT value FROM json_each(
 SELECT number, {C} FROM dossier WHERE {C} > '';
 -- name: find_words_{C}
 -- out: dossier int, {C} text
--- for: C = city epci
+-- for: C = city epci address email
 -- scan: rare key without index
 SELECT dossier, {C} FROM applicant WHERE {C} > '';
+-- name: find_words_motivation
+-- out: number int, text text
+-- scan: rare key without index
+SELECT dossier, text FROM decision WHERE text > ''
+UNION ALL SELECT number, motivation FROM dossier WHERE motivation > '';
+-- name: find_words_note
+-- out: dossier int, text text
+-- scan: rare key without index
+SELECT dossier, text FROM note WHERE text > '';
+-- name: find_words_attachment
+-- out: dossier int, name text
+-- scan: rare key without index
+SELECT dossier, name FROM attachment WHERE name > ''
+UNION ALL SELECT dossier, field FROM attachment WHERE field > '';
 
 -- name: find_evaluator
 -- in: :values text
