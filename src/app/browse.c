@@ -216,6 +216,38 @@ browse_page(struct browse *b, enum browse_from from, int64_t anchor, size_t max,
 	return st;
 }
 
+static enum status
+read_row(struct browse *b, int64_t number, struct arena *a, struct list_row *out, bool *found,
+	struct err *err)
+{
+	struct viewer viewer = viewer_of(b->s);
+	struct list_row row;
+	enum status st = store_list_row(b->s->store, number, &viewer, a, &row, found, err);
+
+	*found = !st && *found && scope_holds(viewer.departments, row.department);
+	if (st || !*found)
+		return st;
+	if (!b->shared)
+		st = own_ranges(b->s, a, &row, 1, err);
+	if (!st && b->tags)
+		st = row_tags(b->s, a, &row, err);
+	*out = row;
+	return st;
+}
+
+enum status
+browse_row(struct browse *b, int64_t number, struct arena *a, struct list_row *out, bool *found,
+	struct err *err)
+{
+	enum status st = session_read_begin(b->s, err);
+
+	if (st)
+		return st;
+	st = read_row(b, number, a, out, found, err);
+	session_read_end(b->s);
+	return st;
+}
+
 enum status
 browse_count(struct browse *b, int64_t *shown, int64_t *all, struct err *err)
 {

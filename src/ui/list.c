@@ -44,6 +44,7 @@ show(struct list *l, struct list_page page, int cursor)
 	l->arena = l->spare;
 	l->spare = old;
 	l->page = page;
+	l->sought = cursor;
 	l->cursor = cursor < page.count ? cursor : page.count - 1;
 	if (l->cursor < 0 && page.count > 0)
 		l->cursor = 0;
@@ -96,6 +97,25 @@ show_end(struct list *l, enum list_from from, struct err *err)
 	if (st == OK)
 		show(l, page, from == LIST_FIRST ? 0 : page.count - 1);
 	return st;
+}
+
+void
+list_hold(struct list *l, int64_t key, const void *row)
+{
+	size_t size = l->source.row_size;
+	int kept = l->page.count < l->height ? l->page.count : l->height - 1, at = l->sought;
+	struct list_page page = { ARENA_ARRAY(&l->arena, int64_t, (size_t)kept + 1),
+		arena_alloc(&l->arena, (size_t)(kept + 1) * size), kept + 1 };
+
+	at = at < kept ? at : kept;
+	for (int i = 0, from = 0; i <= kept; i++) {
+		page.keys[i] = i == at ? key : l->page.keys[from];
+		memcpy(page.rows + (size_t)i * size,
+			i == at ? row : l->page.rows + (size_t)from * size, size);
+		from += i != at;
+	}
+	l->page = page;
+	l->cursor = at;
 }
 
 enum status

@@ -255,8 +255,14 @@ has_row(const struct screen *s)
 	return ((const struct list_state *)s->state)->list.page.count > 0;
 }
 
+static bool
+has_target(const struct screen *s)
+{
+	return has_row(s) || ((const struct list_state *)s->state)->selected.count > 0;
+}
+
 const struct action list_bulk_actions[] = {
-	{ CMD_BULK, do_bulk, NULL },
+	{ CMD_BULK, do_bulk, has_target },
 	{ CMD_TAG, do_tag, has_row },
 	{ CMD_NONE, NULL, NULL },
 };

@@ -102,6 +102,26 @@ read_facts(struct screen *s, struct err *err)
 	return OK;
 }
 
+/* A dossier that leaves the filter stays under the cursor: what comes next must not be taken for it. */
+enum status
+list_hold_row(struct list_state *st, int64_t number, struct err *err)
+{
+	struct table_row made = { 0 };
+	bool found;
+	enum status status;
+
+	st->held = 0;
+	if (number == 0 || list_key(&st->list) == number)
+		return OK;
+	status = browse_row(st->browse, number, &st->list.arena, &made.row, &found, err);
+	if (status != OK || !found)
+		return status;
+	table_cells(&st->list.arena, &st->columns, &made);
+	list_hold(&st->list, number, &made);
+	st->held = number;
+	return OK;
+}
+
 static enum status
 read_beside(struct screen *s, struct err *err)
 {
@@ -172,6 +192,15 @@ list_rest(struct screen *s, struct err *err)
 enum status
 list_follow(struct screen *s, struct err *err)
 {
+	struct list_state *st = s->state;
+	enum status status = OK;
+
+	if (st->held && list_key(&st->list) != st->held) {
+		st->held = 0;
+		status = list_refresh(&st->list, err);
+	}
+	if (status != OK)
+		return status;
 	lay_out_table(s);
 	leave_pane_behind(s->state);
 	return list_range_follow(s, err);
@@ -215,6 +244,7 @@ static enum status
 reopen(struct screen *s, struct err *err)
 {
 	struct list_state *st = s->state;
+	int64_t under = list_key(&st->list);
 	struct browse *fresh;
 	enum status status =
 		list_open_set(s, list_text(&st->filter), list_text(&st->sort), &fresh, err);
@@ -223,7 +253,8 @@ reopen(struct screen *s, struct err *err)
 		return status;
 	browse_close(st->browse);
 	st->browse = fresh;
-	return list_refresh(&st->list, err);
+	status = list_refresh(&st->list, err);
+	return status == OK ? list_hold_row(st, under, err) : status;
 }
 
 enum status
@@ -292,6 +323,7 @@ list_show(struct screen *s, struct str filter, struct str sort, struct err *err)
 		return status;
 	}
 	browse_close(was);
+	st->held = 0;
 	st->shown = shown;
 	st->all = all;
 	st->view_changed |=
@@ -306,6 +338,19 @@ enum status
 list_filter(struct screen *s, struct str text, struct err *err)
 {
 	return list_show(s, text, list_text(&((struct list_state *)s->state)->sort), err);
+}
+
+enum status
+list_filter_around(struct screen *s, struct str text, int64_t number, struct err *err)
+{
+	struct list_state *st = s->state;
+	int row = st->list.cursor > 0 ? st->list.cursor : 0;
+	enum status status = list_filter(s, text, err);
+
+	if (status != OK || number == 0 || st->list.page.count == 0)
+		return status;
+	status = list_place(&st->list, number, row, err);
+	return status == OK ? list_follow(s, err) : status;
 }
 
 void

@@ -43,12 +43,22 @@ filter_typed(struct screen *s, struct str text, int value, struct err *err)
 }
 
 static enum status
+filter_given(struct screen *s, struct str text, int value, struct err *err)
+{
+	struct list_state *st = s->state;
+
+	if (!str_eq(text, list_text(&st->before)))
+		buf_clear(&st->former);
+	return filter_typed(s, text, value, err);
+}
+
+static enum status
 filter_dropped(struct screen *s, struct str text, int value, struct err *err)
 {
 	struct list_state *st = s->state;
 
 	(void)text, (void)value;
-	return list_filter(s, list_text(&st->before), err);
+	return list_filter_around(s, list_text(&st->before), st->before_row, err);
 }
 
 static enum status
@@ -58,7 +68,7 @@ do_filter(struct screen *s, const struct call *c, struct err *err)
 	const struct prompt ask = { .label = _("filtre :"),
 		.initial = list_text(&st->filter),
 		.on_change = filter_typed,
-		.on_done = filter_typed,
+		.on_done = filter_given,
 		.on_cancel = filter_dropped,
 		.later = ends_short,
 		.propose = complete_filter,
@@ -66,10 +76,12 @@ do_filter(struct screen *s, const struct call *c, struct err *err)
 
 	if (c->argument.ptr) {
 		past_add(&st->past, c->argument);
+		buf_clear(&st->former);
 		return list_filter(s, c->argument, err);
 	}
 	buf_clear(&st->before);
 	buf_adds(&st->before, list_text(&st->filter));
+	st->before_row = list_key(&st->list);
 	past_add(&st->past, list_text(&st->filter));
 	ui_prompt(s, &ask);
 	return OK;

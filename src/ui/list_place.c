@@ -118,6 +118,7 @@ list_screen_open(struct screen *list, const struct saved_view *v, struct err *er
 	enum status status;
 
 	st->columns = v->columns;
+	buf_clear(&st->former);
 	status = list_show(list, v->query, v->sort, err);
 	if (status != OK) {
 		st->columns = was;
@@ -145,6 +146,8 @@ list_screen_filter(struct screen *list, struct str text, struct err *err)
 
 	past_add(&st->past, list_text(&st->filter));
 	past_add(&st->past, text);
+	if (!str_eq(text, list_text(&st->filter)))
+		set(&st->former, list_text(&st->filter));
 	return list_filter(list, text, err);
 }
 

@@ -133,6 +133,10 @@ do_range(struct screen *s, const struct call *c, struct err *err)
 	(void)c;
 	if (st->anchor)
 		return list_take_range(s, err);
+	if (st->held)
+		return err_set(err, ERR_INPUT,
+			_("Ce dossier ne répond plus au filtre : une suite ne peut pas y "
+			  "commencer. Espace le choisit seul."));
 	st->anchor = list_key(&st->list);
 	return list_range_follow(s, err);
 }

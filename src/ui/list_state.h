@@ -26,6 +26,9 @@ struct list_state {
 	struct buf filter; /* what the list shows */
 	struct buf sort; /* its order, unless the filter has a tri: */
 	struct buf before; /* the filter when the one being typed was begun */
+	int64_t before_row; /* and the dossier under the cursor */
+	struct buf former; /* the filter to which Esc goes back first; empty: none */
+	int64_t held; /* under the cursor though the filter leaves it out; 0: none */
 	struct past past; /* filters */
 	struct column_set columns;
 	int column; /* under the cursor: place in columns */
@@ -65,6 +68,11 @@ MUST_CHECK enum status list_show(
 /* The filter without its tri:, which would win over the order. */
 void list_without_order(struct str filter, struct buf *out);
 MUST_CHECK enum status list_filter(struct screen *s, struct str text, struct err *err);
+/* After the rows were read again: that dossier, which stood under the cursor, still does. */
+MUST_CHECK enum status list_hold_row(struct list_state *st, int64_t number, struct err *err);
+/* With that dossier under the cursor, when it is there. */
+MUST_CHECK enum status list_filter_around(
+	struct screen *s, struct str text, int64_t number, struct err *err);
 MUST_CHECK enum status list_sort(struct screen *s, struct str sort, struct err *err);
 /* Counts, envelopes, last act, places of the columns: what stands around the rows. */
 MUST_CHECK enum status list_read_facts(struct screen *s, struct err *err);

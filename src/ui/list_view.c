@@ -117,6 +117,11 @@ status_text(const struct list_state *st, struct arena *a)
 			n > 1 ? _("Suite de %zu dossiers : v ou Espace la choisit, Échap y renonce")
 			      : _("Suite de %zu dossier : v ou Espace la choisit, Échap y renonce"),
 			n));
+	if (n == 0 && st->held)
+		return str_z(arena_printf(a,
+			_("%lld ne répond plus au filtre : il reste ici jusqu'à ce que vous "
+			  "bougiez"),
+			(long long)st->held));
 	if (n == 0)
 		return st->last_act;
 	if (st->outside)

@@ -52,6 +52,7 @@ static enum status
 list_layout(struct screen *s, int rows, int cols, struct err *err)
 {
 	struct list_state *st = s->state;
+	int64_t under = list_key(&st->list);
 	enum status status;
 
 	(void)cols;
@@ -59,6 +60,8 @@ list_layout(struct screen *s, int rows, int cols, struct err *err)
 	if (!st->list.source.page)
 		return open_rows(s, rows - AROUND, err);
 	status = list_resize(&st->list, rows - AROUND, err);
+	if (status == OK)
+		status = list_hold_row(st, under, err);
 	return status == OK ? list_read(s, err) : status;
 }
 
@@ -85,6 +88,7 @@ list_leave(struct screen *s)
 	buf_done(&st->filter);
 	buf_done(&st->sort);
 	buf_done(&st->before);
+	buf_done(&st->former);
 	buf_done(&st->view_name);
 	past_done(&st->past);
 	numset_done(&st->selected);
@@ -251,9 +255,16 @@ do_cancel(struct screen *s, const struct call *c, struct err *err)
 		list_forget_selection(s);
 		return OK;
 	}
-	if (st->filter.len) {
+	if (st->former.len || st->filter.len) {
+		struct arena a = { 0 };
+		struct str former = arena_str(&a, list_text(&st->former));
+		enum status status;
+
+		buf_clear(&st->former);
 		list_close_view(s);
-		return list_filter(s, STR(""), err);
+		status = list_filter_around(s, former, list_key(&st->list), err);
+		arena_done(&a);
+		return status;
 	}
 	if (st->selected.count) {
 		list_forget_selection(s);

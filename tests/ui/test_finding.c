@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "pupitre/app/browse.h"
+#include "pupitre/app/move.h"
 #include "pupitre/term/memory.h"
 #include "support/desk.h"
 #include "pupitre/domain/role.h"
@@ -261,6 +262,85 @@ test_selection(void **state)
 }
 
 /* 300 of 600 dossiers get a tag in one batch, which one undo takes back. */
+/* Another agent changes the dossier under the cursor, and it leaves the filter: what is done next must
+ * not fall on the one that comes after it. */
+static void
+test_what_leaves_the_filter_stays_under_the_cursor(void **state)
+{
+	struct arena a = { 0 };
+	struct session *other;
+	struct receipt r;
+	struct err err;
+	struct desk d;
+
+	(void)state;
+	start_with(&d, 4);
+	other = fixture_session(&d.f, NULL);
+	desk_keys(&d, "/état:recevable<Enter>j");
+	desk_selects(&d, "> 2002");
+	MUST(move_state(other, 2002, STATE_INCOMPLETE, STR("un devis"), &a, &r, &err));
+	workstation_poll(d.work);
+	desk_selects(&d, "> 2002");
+	desk_shows(&d, "2002 ne répond plus au filtre");
+	desk_shows(&d, "3 dossiers sur 4");
+	desk_shows(&d, " 2003");
+	MUST(move_state(other, 2001, STATE_INCOMPLETE, STR("un devis"), &a, &r, &err));
+	workstation_poll(d.work);
+	desk_selects(&d, "> 2002");
+	desk_hides(&d, " 2001");
+	desk_keys(&d, "v");
+	desk_shows(&d, "une suite ne peut pas y commencer");
+	desk_keys(&d, "e");
+	desk_shows(&d, "2002, « Incomplet, pièces demandées »");
+	desk_keys(&d, "<Esc>j");
+	desk_selects(&d, "> 2003");
+	desk_hides(&d, " 2002");
+	desk_keys(&d, "j");
+	MUST(move_state(other, 2003, STATE_INCOMPLETE, STR("un devis"), &a, &r, &err));
+	MUST(move_state(other, 2004, STATE_INCOMPLETE, STR("un devis"), &a, &r, &err));
+	workstation_poll(d.work);
+	desk_selects(&d, "> 2004"); /* alone, and the filter is empty */
+	desk_shows(&d, "0 dossier sur 4");
+	desk_keys(&d, "<Esc>");
+	desk_selects(&d, "> 2004");
+	desk_shows(&d, "4 dossiers");
+	session_close(other);
+	arena_done(&a);
+	desk_stop(&d);
+}
+
+/* Esc goes back to the filter that was there before a line of totals was opened, then to everything,
+ * the cursor on the same dossier. */
+static void
+test_filters_are_left_one_by_one(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	start_with(&d, 40);
+	desk_keys(&d, "/montant>=10000<Enter>T");
+	desk_selects(&d, "> 37");
+	desk_keys(&d, "j<Enter>");
+	desk_shows(&d, "15 dossiers sur 40"); /* 2011, 2013... of 45, from 11 000 euros on */
+	desk_keys(&d, "jj");
+	desk_selects(&d, "> 2015");
+	desk_keys(&d, "<Esc>");
+	desk_shows(&d, "31 dossiers sur 40");
+	desk_selects(&d, "> 2015");
+	desk_keys(&d, "<Esc>");
+	desk_shows(&d, "40 dossiers");
+	desk_selects(&d, "> 2015");
+	desk_keys(&d, "/2030");
+	desk_shows(&d, "> 2030");
+	desk_keys(&d, "<Esc>");
+	desk_selects(&d, "> 2015");
+	desk_keys(&d, "/introuvable<Enter>");
+	desk_hides(&d, "a agir");
+	desk_keys(&d, "a");
+	desk_shows(&d, "La touche a ne sert à rien ici");
+	desk_stop(&d);
+}
+
 static void
 test_bulk_and_undo(void **state)
 {
@@ -590,6 +670,8 @@ main(void)
 		cmocka_unit_test(test_first_last_and_pages_of_columns),
 		cmocka_unit_test(test_the_view_is_found_again),
 		cmocka_unit_test(test_selection),
+		cmocka_unit_test(test_what_leaves_the_filter_stays_under_the_cursor),
+		cmocka_unit_test(test_filters_are_left_one_by_one),
 		cmocka_unit_test(test_bulk_and_undo),
 		cmocka_unit_test(test_personal_tags_are_undone),
 		cmocka_unit_test(test_bulk_tells_why_not),

@@ -32,6 +32,9 @@ enum browse_from {
  * left the list still has its place by its keys; an unknown one gives ERR_INPUT. */
 MUST_CHECK enum status browse_page(struct browse *b, enum browse_from from, int64_t anchor,
 	size_t max, struct arena *a, struct list_row **rows, size_t *count, struct err *err);
+/* One dossier as a row, whether the list shows it or not; found is false when the agent may not see it. */
+MUST_CHECK enum status browse_row(struct browse *b, int64_t number, struct arena *a,
+	struct list_row *out, bool *found, struct err *err);
 MUST_CHECK enum status browse_count(
 	struct browse *b, int64_t *shown, int64_t *all, struct err *err);
 

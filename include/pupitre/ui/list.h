@@ -40,6 +40,7 @@ struct list {
 	struct arena arena, spare;
 	struct list_page page;
 	int height, cursor; /* cursor: row of the page; -1 when it is empty */
+	int sought; /* row of the place of the key that was looked for last, maybe past the end */
 };
 
 /* Keeps the cursor's row on the screen when there is one. */
@@ -58,6 +59,9 @@ MUST_CHECK enum status list_last(struct list *l, struct err *err);
 MUST_CHECK enum status list_go(struct list *l, int64_t key, struct err *err);
 /* The cursor on that key, on that row of the screen where the ends of the list allow it. */
 MUST_CHECK enum status list_place(struct list *l, int64_t key, int row, struct err *err);
+/* A row that the source no longer gives stands at the place that was looked for last, under the cursor,
+ * until the next fetch. row: row_size bytes, whose strings live in the list's arena. */
+void list_hold(struct list *l, int64_t key, const void *row);
 int64_t list_key(const struct list *l); /* under the cursor; 0 when empty */
 const void *list_row(const struct list *l, int row); /* of the page; NULL outside */
 void list_done(struct list *l);
