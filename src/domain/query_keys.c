@@ -92,10 +92,25 @@ grid_criterion_find(const struct grid *g, struct str name)
 	return -1;
 }
 
+/* "requested_cents" tells a unit that is not that of a query, which is in euros. */
+static bool
+tells_a_unit(struct str name)
+{
+	return str_ends(name, STR("_cents")) || str_ends(name, STR("_milli"));
+}
+
+int
+query_sort_find(struct str name)
+{
+	int column = tells_a_unit(name) ? -1 : column_find(name);
+
+	return column >= 0 && column_rows[column].sortable ? column : -1;
+}
+
 int
 query_key_find(struct str name, const struct grid *g, int *subject)
 {
-	int key = column_find(name);
+	int key = tells_a_unit(name) ? -1 : column_find(name);
 
 	*subject = -1;
 	if (key == COLUMN_TAGS)

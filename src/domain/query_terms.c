@@ -36,8 +36,12 @@ fill_text(struct parser *p, struct query *q, struct str raw, bool quoted)
 	q->prefix = star || (!quoted && lex_at_end(p));
 	if (has_letter_or_digit(q->text))
 		return OK;
-	err_set(p->err, ERR_INPUT, _("« %.*s » ne contient ni lettre ni chiffre à chercher"),
-		STR_ARG(raw));
+	if (raw.len)
+		err_set(p->err, ERR_INPUT,
+			_("« %.*s » ne contient ni lettre ni chiffre à chercher"), STR_ARG(raw));
+	else
+		err_set(p->err, ERR_INPUT,
+			_("il manque le mot à chercher ; par exemple portail, ou porta*"));
 	return lex_fail(p, raw.ptr);
 }
 
@@ -262,8 +266,11 @@ nearest_key(struct parser *p, struct str name)
 	enum { NAMES = 3 * KEY_COUNT + GRID_CRITERIA + GRID_ITEMS };
 	const char *shown[NAMES], *folded[NAMES], *near;
 	const struct grid *g = p->ctx->grid;
+	int column = column_find(name); /* by its JSON name */
 	size_t n = 0;
 
+	if (column >= 0 && column_rows[column].key)
+		return column_rows[column].key;
 	for (int key = 0; key < KEY_COUNT; key++) {
 		struct query_key_row row = key_names(key);
 		const char *names[] = { row.key, row.also, row.alias };
@@ -291,10 +298,12 @@ static enum status
 unknown_key(struct parser *p, struct str name)
 {
 	const char *near = name.len ? nearest_key(p, name) : NULL;
+	const char *op = lex_peek(p) && strchr(":=<>", lex_peek(p)) ? p->rest.ptr : "";
 
 	if (name.len == 0)
-		err_set(p->err, ERR_INPUT, _("il manque une clé avant « %c » ; par exemple dep:45"),
-			lex_peek(p));
+		err_set(p->err, ERR_INPUT,
+			_("il manque une clé avant « %.*s » ; par exemple dep:45"),
+			(int)strspn(op, ":=<>"), op);
 	else if (near)
 		err_set(p->err, ERR_INPUT, _("clé « %.*s » inconnue ; vouliez-vous dire « %s » ?"),
 			STR_ARG(name), near);
@@ -318,12 +327,18 @@ presence_value(struct parser *p, struct query **out)
 	if (st)
 		return st;
 	key = query_key_find(name, p->ctx->grid, &subject);
-	if (key < 0)
-		return unknown_key(p, name);
-	if (key_names(key).kind == KIND_WORD) {
-		err_set(p->err, ERR_INPUT,
-			_("« %.*s » n'est pas une donnée ; par exemple sans:évaluation"),
-			STR_ARG(name));
+	if (key < 0 || key_names(key).kind == KIND_WORD) {
+		const char *near = key < 0 ? nearest_key(p, name) : NULL;
+
+		if (near)
+			err_set(p->err, ERR_INPUT,
+				_("« %.*s » n'est pas une donnée ; vouliez-vous dire « %s » ?"),
+				STR_ARG(name), near);
+		else
+			err_set(p->err, ERR_INPUT,
+				_("« %.*s » n'est pas une donnée ; par exemple sans:évaluation, "
+				  "avec:décision"),
+				STR_ARG(name));
 		return lex_fail(p, name.ptr);
 	}
 	*out = presence(p, key, subject);
@@ -352,12 +367,16 @@ add_sort(struct parser *p, struct str word)
 {
 	struct sort_key key = { .descending = str_starts(word, STR("-")) };
 	struct str name = { word.ptr + key.descending, word.len - key.descending };
-	int column = name.len ? column_find(name) : -1;
+	int column = name.len ? query_sort_find(name) : -1;
 
-	if (column < 0 || !column_rows[column].sortable) {
-		err_set(p->err, ERR_INPUT,
-			_("« %.*s » n'est pas une clé de tri ; par exemple tri:-note"),
-			STR_ARG(name));
+	if (column < 0) {
+		if (name.len)
+			err_set(p->err, ERR_INPUT,
+				_("« %.*s » n'est pas une clé de tri ; par exemple tri:-note"),
+				STR_ARG(name));
+		else
+			err_set(p->err, ERR_INPUT,
+				_("il manque une clé de tri ; par exemple tri:-note"));
 		return lex_fail(p, word.ptr);
 	}
 	if (p->search.sort_count == SORT_KEYS) {

@@ -80,9 +80,11 @@ struct query_key_row {
 	const char *key, *alias, *also; /* French, English, other French word or NULL */
 	enum query_kind kind;
 };
-/* By name, accents and case ignored, then by identifier of the grid (NULL: none), whose index goes to
+/* By name (not "requested_cents", whose unit is another), accents and case ignored, then by identifier of the grid (NULL: none), whose index goes to
  * *subject. -1 when unknown. */
 int query_key_find(struct str name, const struct grid *g, int *subject);
+/* A column by which tri: orders; -1 when there is none of that name. */
+int query_sort_find(struct str name);
 /* Names and kind of any key but KEY_CRITERION and KEY_ITEM, which have only those of the grid. */
 struct query_key_row query_key_row(int key);
 
