@@ -102,6 +102,21 @@ add_category(struct buf *b, const struct total_line *lines, size_t n, size_t i)
 			buf_addf(b, " -%s:\"%.*s\"", key, STR_ARG(lines[k].code));
 }
 
+/* As a person would type it: labels, not codes, where the code is English. */
+static const char *
+value_of(struct arena *a, enum total_by by, struct str code)
+{
+	const char *label = arena_z(a, code);
+	enum decision_kind decision;
+	enum state state;
+
+	if (by == TOTAL_STATE && state_find(code, &state))
+		label = state_rows[state].label;
+	if (by == TOTAL_DECISION && decision_find(code, &decision))
+		label = decision_rows[decision].label;
+	return strchr(label, ' ') ? arena_printf(a, "\"%s\"", label) : label;
+}
+
 static struct str
 line_query(struct arena *a, const struct typed_query *base, enum total_by by,
 	const struct total_line *lines, size_t n, size_t i)
@@ -115,7 +130,7 @@ line_query(struct arena *a, const struct typed_query *base, enum total_by by,
 	else if (by == TOTAL_CATEGORY)
 		add_category(&b, lines, n, i);
 	else
-		buf_addf(&b, "%s:%.*s", key, STR_ARG(lines[i].code));
+		buf_addf(&b, "%s:%s", key, value_of(a, by, lines[i].code));
 	text = query_within(a, base, buf_str(&b));
 	buf_done(&b);
 	return text;

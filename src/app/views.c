@@ -185,11 +185,39 @@ refuse_unknown(struct err *err)
 	return err_set(err, ERR_INPUT, _("cette vue n'existe plus : quelqu'un l'a supprimée"));
 }
 
+static int
+length_of(struct str s)
+{
+	int n = 0;
+
+	while (s.len) {
+		utf8_next(&s);
+		n++;
+	}
+	return n;
+}
+
+enum status
+view_name_check(struct str name, struct err *err)
+{
+	int length = length_of(str_trim(name));
+
+	if (!length)
+		return err_set(err, ERR_INPUT, _("donnez un nom à la vue"));
+	if (length > VIEW_NAME_MAX)
+		return err_set(err, ERR_INPUT,
+			_("ce nom a %d caractères, une vue %d au plus : raccourcissez-le"), length,
+			VIEW_NAME_MAX);
+	return OK;
+}
+
 static enum status
 check_name(const struct view_list *l, const struct saved_view *v, struct err *err)
 {
-	if (!v->name.len)
-		return err_set(err, ERR_INPUT, _("donnez un nom à la vue"));
+	enum status st = view_name_check(v->name, err);
+
+	if (st)
+		return st;
 	for (size_t i = 0; i < l->count; i++)
 		if (!uid_eq(l->items[i].id, v->id) && str_eq(l->items[i].name, v->name))
 			return err_set(err, ERR_INPUT,
@@ -217,7 +245,7 @@ cleaned(struct arena *a, const struct saved_view *v)
 {
 	struct saved_view c = *v;
 
-	c.name = str_trim(utf8_clean(a, v->name, CLEAN_LINE, VIEW_NAME_MAX).text);
+	c.name = str_trim(utf8_clean(a, v->name, CLEAN_LINE, QUERY_MAX_TYPED).text);
 	c.query = str_trim(utf8_clean(a, v->query, CLEAN_LINE, QUERY_MAX_TYPED).text);
 	c.sort = str_trim(utf8_clean(a, v->sort, CLEAN_LINE, QUERY_MAX_TYPED).text);
 	return c;

@@ -93,8 +93,8 @@ static const struct entity_field tag_fields[] = {
 static const struct entity_field shared_view_fields[] = {
 	{ "name", N_("nom"), false, false, SHOW_PLAIN },
 	{ "query", N_("recherche"), false, false, SHOW_PLAIN },
-	{ "sorts", N_("tri"), false, false, SHOW_PLAIN },
-	{ "columns", N_("colonnes"), false, false, SHOW_PLAIN },
+	{ "sorts", N_("tri"), false, false, SHOW_SORTS },
+	{ "columns", N_("colonnes"), false, false, SHOW_COLUMNS },
 	{ "agent", N_("enregistrée par"), false, false, SHOW_PLAIN },
 };
 

@@ -3,6 +3,7 @@
  * as it stands: the register hides nothing. */
 #include "pupitre/base/i18n.h"
 #include "pupitre/domain/act.h"
+#include "pupitre/domain/column_set.h"
 #include "pupitre/domain/decision.h"
 #include "pupitre/domain/score.h"
 
@@ -102,6 +103,10 @@ show_word(struct arena *a, int show, struct str value)
 		return roles_parse(value, &roles) ? str_z(roles_text(a, roles, true)) : value;
 	case SHOW_ORIGIN:
 		return show_origin(value);
+	case SHOW_COLUMNS:
+		return column_set_titles(a, value);
+	case SHOW_SORTS:
+		return sort_keys_text(a, value);
 	default:
 		return show_code(show, value);
 	}

@@ -2,6 +2,7 @@
 #include "pupitre/domain/column_set.h"
 
 #include "pupitre/base/buf.h"
+#include "pupitre/base/i18n.h"
 
 const struct column_set column_set_default = {
 	{ COLUMN_NUMBER, COLUMN_DEPARTMENT, COLUMN_APPLICANT, COLUMN_TITLE, COLUMN_STATE,
@@ -52,6 +53,53 @@ column_set_text(struct arena *a, const struct column_set *s)
 	text = arena_str(a, buf_str(&b));
 	buf_done(&b);
 	return text;
+}
+
+/* Each name of a list, "-" before it or not, as its column's title or key. */
+static struct str
+each_name(struct arena *a, struct str names, const char *(*shown)(const struct column_row *))
+{
+	struct str rest = names, word;
+	const char *text = "";
+
+	for (bool more = names.len > 0; more;) {
+		bool descending;
+		int c;
+
+		more = str_cut(&rest, ',', &word);
+		word = str_trim(word);
+		descending = str_starts(word, STR("-"));
+		c = column_find((struct str){ word.ptr + descending, word.len - descending });
+		if (c < 0)
+			return names;
+		text = arena_printf(a, "%s%s%s%s", text, *text ? ", " : "", descending ? "-" : "",
+			shown(&column_rows[c]));
+	}
+	return str_z(text);
+}
+
+static const char *
+title_of(const struct column_row *c)
+{
+	return _(c->title);
+}
+
+static const char *
+key_of(const struct column_row *c)
+{
+	return c->key ? c->key : _(c->title);
+}
+
+struct str
+column_set_titles(struct arena *a, struct str names)
+{
+	return each_name(a, names, title_of);
+}
+
+struct str
+sort_keys_text(struct arena *a, struct str sort)
+{
+	return each_name(a, sort, key_of);
 }
 
 bool

@@ -67,7 +67,7 @@ title_right(struct ui *ui, struct arena *a, struct str badge, int columns)
 	text = str_z(arena_printf(a, "%s%s · %s · %s", mode, campaign->name, day.s, who->login));
 	if (utf8_width(text) > columns)
 		text = str_z(arena_printf(a, "%s%s · %s", mode, day.s, who->login));
-	if (*mode && utf8_width(text) > columns)
+	if (utf8_width(text) > columns)
 		text = str_z(arena_printf(a, "%s%s", mode, who->login));
 	return utf8_shorten(a, text, columns);
 }

@@ -17,7 +17,7 @@ list_text(const struct buf *b)
 int
 list_width(const struct screen *s)
 {
-	return s->cols >= PANE_FROM ? s->cols * 55 / 100 : s->cols;
+	return table_width(s->cols);
 }
 
 enum status

@@ -17,8 +17,6 @@
 #include "pupitre/app/views.h"
 #include "pupitre/base/numset.h"
 
-enum { PANE_FROM = 120 }; /* columns from which the dossier is shown beside the list */
-
 struct list_state {
 	struct browse *browse;
 	struct list list;

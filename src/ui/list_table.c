@@ -4,7 +4,13 @@
 
 #include "pupitre/base/i18n.h"
 
-enum { MARGIN = 2, NUMBER_MIN = 7, FLEXIBLE_MIN = 12, APPLICANT_80 = 20 };
+enum { MARGIN = 2, NUMBER_MIN = 7, FLEXIBLE_MIN = 12, APPLICANT_LEAST = 19, APPLICANT_80 = 20 };
+
+int
+table_width(int cols)
+{
+	return cols >= PANE_FROM ? cols * 60 / 100 : cols;
+}
 
 /* Columns of the table from which one of the usual set is shown. */
 static int
@@ -89,6 +95,15 @@ place_of(const struct table *t, enum column id)
 	return -1;
 }
 
+/* Where room is short the title gives way first: the pane tells it whole. */
+static int
+least_applicant(int room)
+{
+	int width = room - FLEXIBLE_MIN < APPLICANT_LEAST ? room - FLEXIBLE_MIN : APPLICANT_LEAST;
+
+	return width > room / 2 ? width : room / 2;
+}
+
 /* The applicant and the title share what the others leave. */
 static void
 stretch(struct table *t, int cols)
@@ -99,7 +114,7 @@ stretch(struct table *t, int cols)
 	for (int i = 0; i < t->count; i++)
 		room -= is_flexible(t->columns[i].id) ? 0 : t->columns[i].width;
 	if (applicant >= 0) {
-		width = room / 2 < APPLICANT_80 ? room / 2
+		width = room / 2 < APPLICANT_80 ? least_applicant(room)
 						: APPLICANT_80 + (room - 2 * APPLICANT_80) / 3;
 		width = title < 0 ? room : width;
 		t->columns[applicant].width = width > FLEXIBLE_MIN ? width : FLEXIBLE_MIN;

@@ -11,6 +11,9 @@ struct table_row { /* one dossier, its cells made when it was read */
 	struct str cells[COLUMN_COUNT];
 };
 
+enum { PANE_FROM = 120 }; /* columns from which the dossier is shown beside the list */
+int table_width(int cols); /* what the list takes of a screen */
+
 struct table {
 	int count;
 	struct {

@@ -19,34 +19,12 @@ count_text(const struct list_state *st, bool searching, struct arena *a)
 		(long long)st->shown, (long long)st->all));
 }
 
-/* "-note, montant": as in the language. */
-static struct str
-order_text(const struct list_state *st, struct arena *a)
-{
-	struct str rest = list_text(&st->sort), word;
-	const char *text = "";
-
-	for (bool more = rest.len > 0; more;) {
-		bool descending;
-		int column;
-
-		more = str_cut(&rest, ',', &word);
-		descending = str_starts(word, STR("-"));
-		word = (struct str){ word.ptr + descending, word.len - descending };
-		column = column_find(str_trim(word));
-		if (column >= 0)
-			text = arena_printf(a, "%s%s%s%s", text, *text ? ", " : "",
-				descending ? "-" : "", column_rows[column].key);
-	}
-	return str_z(text);
-}
-
 static void
 draw_filter(const struct screen *s, struct canvas *c, int cols)
 {
 	const struct list_state *st = s->state;
 	struct str count = count_text(st, ui_searching(s->ui), &c->scratch);
-	struct str order = order_text(st, &c->scratch);
+	struct str order = sort_keys_text(&c->scratch, list_text(&st->sort));
 	int width = utf8_width(count), col = 1;
 
 	canvas_text(c, 0, cols - 1 - width, width, count, STYLE_NORMAL);

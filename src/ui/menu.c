@@ -74,7 +74,8 @@ menu_draw(struct canvas *c, struct area where, const struct menu *m, bool focus)
 
 	width = width > where.cols - 4 ? where.cols - 4 : width;
 	canvas_line(c, first, where.col, where.cols, STYLE_RULE);
-	canvas_printf(c, first, where.col + 2, where.cols - 4, STYLE_HEADING, " %s ", m->title);
+	canvas_printf(c, first, where.col + 2, where.cols - 4, STYLE_HEADING, " %.*s ",
+		STR_ARG(utf8_shorten(&c->scratch, str_z(m->title), where.cols - 6)));
 	for (int i = 0; i < m->span.height; i++) {
 		int row = first + 1 + i, at = m->span.top + i;
 		bool here = at == m->span.cursor;

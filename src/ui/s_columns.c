@@ -2,6 +2,7 @@
 /* Screen Colonnes: which columns the list shows, in what order, and its keys of order. Every change
  * is the list's at once, seen on the way back. */
 #include "list_screen.h"
+#include "list_table.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/domain/query.h"
 #include "pupitre/ui/span.h"
@@ -113,6 +114,33 @@ draw_row(const struct screen *s, struct canvas *c, int row, int at, bool here)
 	canvas_cursor(c, row, 0);
 }
 
+/* How many were chosen, and those for which the list has no room at this width. */
+static const char *
+count_text(const struct screen *s, struct arena *a)
+{
+	const struct columns_state *st = s->state;
+	const char *text = arena_printf(a,
+		ngettext("%zu colonne choisie", "%zu colonnes choisies",
+			(unsigned long)st->set.count),
+		st->set.count);
+	const char *missing = "";
+	struct table t;
+
+	table_layout(&t, &st->set, 0, table_width(s->cols), 0);
+	for (size_t i = 0; i < st->set.count; i++) {
+		bool drawn = false;
+
+		for (int k = 0; k < t.count; k++)
+			drawn |= t.columns[k].id == st->set.items[i];
+		if (!drawn)
+			missing = arena_printf(a, "%s%s%s", missing, *missing ? ", " : "",
+				_(column_rows[st->set.items[i]].title));
+	}
+	return *missing ? arena_printf(a, _("%s ; pas la place à cette largeur pour : %s"), text,
+				  missing)
+			: text;
+}
+
 static void
 columns_draw(const struct screen *s, struct canvas *c)
 {
@@ -128,9 +156,8 @@ columns_draw(const struct screen *s, struct canvas *c)
 	canvas_text(c, s->rows - 2, 1, s->cols - 2,
 		str_z(_("s ajoute une clé d'ordre, la renverse, puis la retire : quatre au plus.")),
 		STYLE_NORMAL);
-	canvas_printf(c, s->rows - 1, 1, s->cols - 2, STYLE_MESSAGE,
-		st->set.count > 1 ? _("%zu colonnes montrées") : _("%zu colonne montrée"),
-		st->set.count);
+	canvas_pad(c, s->rows - 1, 1, s->cols - 2, ALIGN_LEFT, str_z(count_text(s, &c->scratch)),
+		STYLE_MESSAGE);
 }
 
 /* The list takes what was chosen; the cursor stays on its column. */

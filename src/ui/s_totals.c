@@ -6,7 +6,7 @@
 #include "pupitre/ui/span.h"
 #include "shell.h"
 
-enum { AROUND = 6, NUMBER = 9, AMOUNT = 16, MEAN = 8 };
+enum { AROUND = 6, NUMBER = 9, AMOUNT = 16, MEAN = 8, TABS_WIDE = 84 };
 
 struct totals_state {
 	struct screen *list;
@@ -103,13 +103,13 @@ draw_figures(const struct screen *s, struct canvas *c, int row, const struct tot
 static void
 draw_tabs(const struct totals_state *st, struct canvas *c, int cols)
 {
-	int col = 1;
+	int col = 1, gap = cols > TABS_WIDE;
 
 	for (int i = 0; i < TOTAL_BY_COUNT; i++)
 		col += canvas_printf(c, 0, col, cols - col,
 			       i == (int)st->by ? STYLE_TITLE : STYLE_NORMAL,
 			       i == (int)st->by ? "[%s]" : " %s ", _(total_rows[i].label)) +
-		       1;
+		       gap;
 }
 
 static void

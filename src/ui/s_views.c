@@ -6,7 +6,7 @@
 #include "pupitre/ui/span.h"
 #include "shell.h"
 
-enum { AROUND = 5, NAME_COL = 5, NAME = 26, WHO = 12 };
+enum { AROUND = 5, NAME_COL = 5, NAME = 26, WHO = 12, TITLE_AROUND = 16 };
 
 struct views_state {
 	struct screen *list;
@@ -108,6 +108,8 @@ views_draw(const struct screen *s, struct canvas *c)
 {
 	const struct views_state *st = s->state;
 	const struct saved_view *v = st->count ? &st->views[st->span.cursor] : NULL;
+	struct arena *a = &c->scratch;
+	struct str order, titles;
 	int who = NAME_COL + NAME + 1;
 
 	canvas_text(c, 0, NAME_COL, NAME, str_z(_("Vue")), STYLE_HEADING);
@@ -121,12 +123,16 @@ views_draw(const struct screen *s, struct canvas *c)
 	canvas_line(c, s->rows - 3, 0, s->cols, STYLE_RULE);
 	if (!v)
 		return;
-	canvas_printf(c, s->rows - 2, 1, s->cols - 2, STYLE_NORMAL,
-		v->shared ? _("Partagée par l'équipe, enregistrée par %.*s ; colonnes : %.*s")
-			  : _("À %.*s seul ; colonnes : %.*s"),
-		STR_ARG(v->agent), STR_ARG(column_set_text(&c->scratch, &v->columns)));
-	canvas_printf(c, s->rows - 1, 1, s->cols - 2, STYLE_MESSAGE, _("ordre : %.*s"),
-		STR_ARG(v->sort.len ? v->sort : str_z(_("par numéro"))));
+	order = v->sort.len ? sort_keys_text(a, v->sort) : str_z(_("numéro"));
+	canvas_pad(c, s->rows - 2, 1, s->cols - 2, ALIGN_LEFT,
+		str_z(arena_printf(a,
+			v->shared ? _("Partagée par l'équipe, enregistrée par %.*s ; ordre : %.*s")
+				  : _("À %.*s seul ; ordre : %.*s"),
+			STR_ARG(v->agent), STR_ARG(order))),
+		STYLE_NORMAL);
+	titles = column_set_titles(a, column_set_text(a, &v->columns));
+	canvas_pad(c, s->rows - 1, 1, s->cols - 2, ALIGN_LEFT,
+		str_z(arena_printf(a, _("colonnes : %.*s"), STR_ARG(titles))), STYLE_MESSAGE);
 }
 
 static bool
@@ -292,8 +298,8 @@ name_given(struct screen *s, struct str text, int value, struct err *err)
 	struct choice choice = { .on_done = sharing_chosen, .count = 2 };
 
 	(void)value;
-	if (str_trim(text).len == 0)
-		return err_set(err, ERR_INPUT, _("Une vue a un nom : tapez-le, ou Échap."));
+	if (view_name_check(text, err) != OK)
+		return ERR_INPUT;
 	buf_clear(&st->name);
 	buf_adds(&st->name, str_trim(text));
 	for (size_t i = 0; i < st->count; i++)
@@ -305,7 +311,8 @@ name_given(struct screen *s, struct str text, int value, struct err *err)
 				STR_ARG(st->views[i].name));
 			return OK;
 		}
-	choice.title = arena_printf(a, _("vue « %.*s »"), STR_ARG(buf_str(&st->name)));
+	choice.title = arena_printf(a, _("vue « %.*s »"),
+		STR_ARG(utf8_shorten(a, buf_str(&st->name), s->cols - TITLE_AROUND)));
 	choice.items = ARENA_ARRAY(a, struct menu_item, 2);
 	choice.items[0] = (struct menu_item){ str_z(_("privée")), str_z(_("vous seul")), 0 };
 	choice.items[1] = (struct menu_item){ str_z(_("partagée")), str_z(_("toute l'équipe")), 1 };

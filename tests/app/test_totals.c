@@ -135,11 +135,13 @@ by_state_and_decision(void **state)
 	assert_true(str_eqz(t.lines[1].label, "Noté, avis rendu"));
 	assert_true(str_eqz(t.lines[2].label, "Accordé"));
 	assert_int_equal(t.lines[2].awarded.cents, 1200000);
-	assert_string_equal(arena_z(&a, t.lines[2].query), "état:awarded dep:45");
+	assert_string_equal(arena_z(&a, t.lines[2].query), "état:Accordé dep:45");
+	assert_string_equal(arena_z(&a, t.lines[1].query), "état:\"Noté, avis rendu\" dep:45");
 	t = totals(s, TOTAL_DECISION, "");
 	assert_int_equal(t.count, 2);
 	assert_int_equal(line(&t, "sans décision")->dossiers, 4);
 	assert_string_equal(arena_z(&a, line(&t, "sans décision")->query), "sans:décision");
+	assert_string_equal(arena_z(&a, line(&t, "accordé")->query), "décision:accordé");
 }
 
 static size_t

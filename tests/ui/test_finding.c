@@ -192,9 +192,26 @@ test_the_view_is_found_again(void **state)
 	desk_shows(&d, "Aucune vue.");
 	desk_keys(&d, "eLoiret à voir<Enter>j<Enter>");
 	desk_selects(&d, "Loiret à voir");
-	desk_shows(&d, "Partagée par l'équipe");
+	desk_shows(&d, "Partagée par l'équipe, enregistrée par chef ; ordre : -montant");
 	desk_keys(&d, "c3<Enter>");
+	desk_shows(&d, "colonnes : Dép, Projet, Demandeur, État, Demandé €, Note, Délai");
 	desk_selects(&d, "> 3  Loiret à voir");
+	desk_keys(&d, "qr");
+	desk_shows(&d, "colonnes : - → Dép, Projet, Demandeur, État");
+	desk_shows(&d, "tri : - → -montant");
+	desk_keys(&d,
+		"qVe<Ctrl-U>Une vue dont le nom est bien plus long que ce qui tient sur une ligne");
+	desk_keys(&d, "<Enter>");
+	desk_shows(&d, "ce nom a 69 caractères, une vue 60 au plus");
+	for (int i = 0; i < 9; i++)
+		desk_keys(&d, "<Backspace>");
+	desk_keys(&d, "<Enter>");
+	desk_shows(&d, "vue « Une vue dont le nom est bien plus long que ce qui tient sur » ");
+	desk_keys(&d, "<Enter><Enter>");
+	desk_shows(&d, " · chef"); /* who, whatever the name of the view */
+	desk_keys(&d, "V3");
+	desk_shows(&d, "Loiret à voir");
+	desk_keys(&d, "V");
 	desk_keys(&d, "qjjjjj<Right><Right>");
 	desk_shows(&d, "Dossiers · Loiret à voir");
 	buf_addz(&before, desk_screen(&d));
@@ -215,7 +232,7 @@ test_the_view_is_found_again(void **state)
 	desk_shows(&d, "Aucune vue n'a le chiffre 9");
 	desk_keys(&d, "m<Ctrl-U>Loiret<Enter>");
 	desk_selects(&d, "> 3  Loiret ");
-	desk_keys(&d, "x<Enter>");
+	desk_keys(&d, "x<Enter>x<Enter>");
 	desk_shows(&d, "Aucune vue.");
 	buf_done(&before);
 	desk_stop(&d);
@@ -610,6 +627,26 @@ test_a_key_interrupts_a_search(void **state)
 }
 
 /* Every screen of finding keeps the cursor on the selection at any size. */
+/* Beside the pane the applicant is as wide as on a narrow screen, and what has no room is named. */
+static void
+test_widths(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	start_with(&d, 3);
+	desk_shows(&d, "COMMUNE D'ORLEANS   Projet 2002 ");
+	desk_keys(&d, "o");
+	desk_shows(&d, "8 colonnes choisies ; pas la place à cette largeur pour : État");
+	desk_leave(&d);
+	desk_sit(&d, 40, 120, NULL);
+	desk_shows(&d, "COMMUNE D'ORLEANS   Projet 2002 ");
+	desk_keys(&d, "o4j<Space>");
+	desk_shows(&d, "7 colonnes choisies");
+	desk_hides(&d, "pas la place");
+	desk_stop(&d);
+}
+
 static void
 test_sizes(void **state)
 {
@@ -680,6 +717,7 @@ main(void)
 		cmocka_unit_test(test_tags),
 		cmocka_unit_test(test_jump),
 		cmocka_unit_test(test_a_key_interrupts_a_search),
+		cmocka_unit_test(test_widths),
 		cmocka_unit_test(test_sizes),
 	};
 

@@ -30,6 +30,8 @@ MUST_CHECK enum status views_list(struct session *s, struct arena *a, struct sav
 MUST_CHECK enum status view_of_digit(struct session *s, int digit, struct arena *a,
 	struct saved_view *out, bool *found, struct err *err);
 
+/* ERR_INPUT when it is empty or longer than VIEW_NAME_MAX. */
+MUST_CHECK enum status view_name_check(struct str name, struct err *err);
 /* Saves a new view (id zero) or changes a saved one; *id is then its id. digit is not looked at. The
  * query and the sort must parse. ERR_INPUT when another view that the caller sees has this name; an
  * id keeps its being shared or private. */

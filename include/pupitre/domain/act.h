@@ -73,7 +73,9 @@ struct entity_field {
 		SHOW_KEY,
 		SHOW_BUNDLE,
 		SHOW_QUESTION,
-		SHOW_ANSWER
+		SHOW_ANSWER,
+		SHOW_COLUMNS,
+		SHOW_SORTS
 	} show;
 };
 struct entity_row {
