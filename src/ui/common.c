@@ -333,6 +333,23 @@ do_go(struct screen *s, const struct call *c, struct err *err)
 }
 
 static enum status
+do_messages(struct screen *s, const struct call *c, struct err *err)
+{
+	struct buf text = { 0 };
+	struct route route = { .title = str_z(_("Messages")) };
+	enum status st;
+
+	(void)c;
+	ui_messages(s->ui, &text);
+	if (text.len == 0)
+		buf_addz(&text, _("Aucun message depuis l'ouverture."));
+	route.text = buf_str(&text);
+	st = ui_push(s->ui, &reader_screen, &route, err);
+	buf_done(&text);
+	return st;
+}
+
+static enum status
 do_help(struct screen *s, const struct call *c, struct err *err)
 {
 	const struct route here = { .list = s };
@@ -347,6 +364,7 @@ const struct action common_actions[] = {
 	{ CMD_REDO, do_redo, NULL },
 	{ CMD_ENVELOPES, do_envelopes, NULL },
 	{ CMD_BUNDLES, do_bundles, NULL },
+	{ CMD_MESSAGES, do_messages, NULL },
 	{ CMD_HELP, do_help, NULL },
 	{ CMD_NONE, NULL, NULL },
 };

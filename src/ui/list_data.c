@@ -225,6 +225,19 @@ has_order(struct str filter)
 	return false;
 }
 
+struct str
+list_order(const struct list_state *st)
+{
+	struct str filter = list_text(&st->filter), word, key;
+
+	for (bool more = true; more;) {
+		more = str_cut(&filter, ' ', &word);
+		if (is_order(word) && str_cut(&word, ':', &key))
+			return word;
+	}
+	return list_text(&st->sort);
+}
+
 enum status
 list_open_set(
 	struct screen *s, struct str filter, struct str sort, struct browse **out, struct err *err)

@@ -132,6 +132,31 @@ add_column_orders(const struct screen *s, struct arena *a, struct choice *c)
 		true);
 }
 
+/* The value in the menu of the order in force; SEVERAL_KEYS when it has several. */
+static int
+current_order(const struct list_state *st)
+{
+	struct str order = list_order(st), key;
+	bool descending = str_starts(order, STR("-"));
+	int column;
+
+	if (order.len == 0)
+		return 0;
+	if (str_cut(&order, ',', &key))
+		return SEVERAL_KEYS;
+	column = column_find((struct str){ key.ptr + descending, key.len - descending });
+	return descending ? -(column + 1) : column + 1;
+}
+
+static int
+place_of(const struct choice *c, int value)
+{
+	for (int i = 0; i < c->count; i++)
+		if (c->items[i].value == value)
+			return i;
+	return 0;
+}
+
 static enum status
 do_sort(struct screen *s, const struct call *c, struct err *err)
 {
@@ -162,6 +187,7 @@ do_sort(struct screen *s, const struct call *c, struct err *err)
 		add_order(&choice, str_z(_(orders[i].label)), (int)orders[i].column,
 			orders[i].descending);
 	add_order(&choice, str_z(_("plusieurs clés…")), SEVERAL_KEYS - 1, false);
+	choice.selected = place_of(&choice, current_order(s->state));
 	ui_menu(s, &choice);
 	return OK;
 }

@@ -145,8 +145,7 @@ help_draw(const struct screen *s, struct canvas *c)
 	canvas_text(c, last - 1, 1, s->cols - 2,
 		str_z(_("Un nombre avant une touche la répète. Toute saisie est enregistrée.")),
 		STYLE_HINT);
-	canvas_text(c, last, 1, s->cols - 2,
-		str_z(_("Taper cherche  ↑↓ choisit  Entrée exécute  Échap revient")),
+	canvas_text(c, last, 1, s->cols - 2, str_z(_("Taper cherche, ↑↓ choisit, Entrée exécute.")),
 		STYLE_MESSAGE);
 }
 

@@ -43,9 +43,17 @@ ui_say(struct ui *ui, enum style style, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(ui->message, sizeof(ui->message), fmt, ap);
 	va_end(ap);
+	past_add(&ui->messages, str_z(ui->message));
 	ui->message_style = style;
 	ui->has_message = true;
 	ui->dirty = true;
+}
+
+void
+ui_messages(const struct ui *ui, struct buf *out)
+{
+	for (int i = ui->messages.count - 1; i >= 0; i--)
+		buf_addf(out, "%.*s\n", STR_ARG(buf_str(&ui->messages.texts[i])));
 }
 
 void
@@ -354,6 +362,7 @@ workstation_close(struct workstation *w)
 		screen_free(w->ui.stack[--w->ui.depth]);
 	edit_done(&w->ui.line);
 	palette_done(&w->ui.palette);
+	past_done(&w->ui.messages);
 	offer_close(&w->ui);
 	arena_done(&w->ui.offer.arena);
 	arena_done(&w->ui.menu_arena);

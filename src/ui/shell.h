@@ -15,6 +15,8 @@ struct session *ui_session(struct ui *ui);
 /* Shown until the next key. */
 void ui_say(struct ui *ui, enum style style, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+void ui_messages(
+	const struct ui *ui, struct buf *out); /* the last ones, newest first, a line each */
 void ui_refused(struct ui *ui, const struct err *err);
 
 MUST_CHECK enum status ui_push(

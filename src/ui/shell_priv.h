@@ -49,6 +49,7 @@ struct ui {
 	int depth;
 	char message[1200];
 	enum style message_style;
+	struct past messages; /* those that were shown */
 	bool has_message, dirty, quit;
 	bool stop; /* Ctrl-Z was asked: workstation.c does it */
 	int count; /* digits typed before a command; 0: none */

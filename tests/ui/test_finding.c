@@ -627,6 +627,32 @@ test_a_key_interrupts_a_search(void **state)
 }
 
 /* Every screen of finding keeps the cursor on the selection at any size. */
+static void
+test_messages_and_the_current_order(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	start_with(&d, 3);
+	desk_keys(&d, "s");
+	desk_selects(&d, "> numéro");
+	desk_keys(&d, "<Down><Down><Enter>s");
+	desk_selects(&d, "> échéance, les plus proches");
+	desk_keys(&d, "<Esc>/tri:-montant<Enter>s");
+	desk_selects(&d, "> montant demandé, les plus élevés");
+	desk_keys(&d, "<Esc>/<Ctrl-U>tri:-dep,note<Enter>s");
+	desk_selects(&d, "> plusieurs clés");
+	desk_keys(&d, "<Esc>turgent<Enter>t~vu<Enter>:messages<Enter>");
+	desk_shows(&d, "Dossiers ▸ Messages");
+	desk_selects(&d, "étiquette « ~vu » posée");
+	desk_shows(&d, "étiquette « urgent » posée");
+	desk_keys(&d, "q?");
+	desk_hides(&d, "Échap revient");
+	desk_shows(&d, "Échap revenir");
+	desk_keys(&d, "<Esc>");
+	desk_stop(&d);
+}
+
 /* Beside the pane the applicant is as wide as on a narrow screen, and what has no room is named. */
 static void
 test_widths(void **state)
@@ -718,6 +744,7 @@ main(void)
 		cmocka_unit_test(test_jump),
 		cmocka_unit_test(test_a_key_interrupts_a_search),
 		cmocka_unit_test(test_widths),
+		cmocka_unit_test(test_messages_and_the_current_order),
 		cmocka_unit_test(test_sizes),
 	};
 
