@@ -30,15 +30,26 @@ refuse_unknown(struct session *s, struct arena *a, struct str login, struct err 
 }
 
 enum status
-assign_check(struct session *s, struct arena *a, struct str login, struct err *err)
+assign_check(struct session *s, struct arena *a, struct str login, bool assigned, struct err *err)
 {
 	struct str values[RECORD_FIELDS];
+	unsigned roles = 0;
 	bool found;
 	enum status st = store_row(s->store, ENTITY_AGENT, login, a, values, &found, err);
 
-	if (st || found)
+	if (st)
 		return st;
-	return refuse_unknown(s, a, login, err);
+	if (!found)
+		return refuse_unknown(s, a, login, err);
+	if (!assigned)
+		return OK;
+	if (!roles_parse(record_field(values, ENTITY_AGENT, "roles"), &roles) ||
+		!role_can(roles, CAN_EVALUATE) ||
+		!str_eqz(record_field(values, ENTITY_AGENT, "active"), "1"))
+		return err_set(err, ERR_INPUT,
+			_("%.*s ne peut pas évaluer : il faut un agent actif, %s"), STR_ARG(login),
+			roles_any(a, capability_roles[CAN_EVALUATE]));
+	return OK;
 }
 
 /* What an assignment would have to suit: the dossier is undecided, and the agent may see and mark it. */
@@ -98,7 +109,7 @@ assign_inside(struct session *s, int64_t number, struct str login, bool assigned
 	if (!st)
 		st = session_reach(s, number, err);
 	if (!st)
-		st = assign_check(s, a, login, err);
+		st = assign_check(s, a, login, assigned, err);
 	if (!st)
 		st = plan_assign(s, a, &p, number, login, assigned, err);
 	return st ? st : work_record(s, a, &p, 1, out, err);

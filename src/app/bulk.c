@@ -151,7 +151,7 @@ understand(struct session *s, struct arena *a, const struct bulk_order *order, s
 
 	j.text = str_trim(move_reason(a, order->text));
 	if (!st && wants == BULK_WANTS_AGENT)
-		st = assign_check(s, a, j.text, err);
+		st = assign_check(s, a, j.text, j.kind == BULK_ASSIGN, err);
 	if (!st && wants == BULK_WANTS_TAG)
 		st = tag_resolve(s, a, order->text, &j.tag, err);
 	if (!st && wants == BULK_WANTS_TAG && !j.tag.personal)

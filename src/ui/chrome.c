@@ -6,7 +6,7 @@
 #include "shell_priv.h"
 #include "pupitre/ui/wrap.h"
 
-enum { OVER_ROWS = 8, TYPED_MIN = 24, PART_MIN = 10, PARTS_MAX = 2 * STACK_MAX };
+enum { OVER_ROWS = 10, TYPED_MIN = 24, PART_MIN = 10, PARTS_MAX = 2 * STACK_MAX };
 
 /* "Dossiers ▸ 4012345 Commune de Baule ▸ Notation": the longest parts are shortened first; of more
  * than three, the farthest ones are left out before. */

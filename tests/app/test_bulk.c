@@ -152,6 +152,9 @@ nobody_is_assigned_what_he_cannot_see(void **state)
 	assert_non_null(strstr(p.refusals[0].why, "jean ne le verrait pas"));
 	REFUSED(assign(s, 1003, STR("jean"), true, &a, &r, &err), ERR_INPUT, "45");
 	REFUSED(bulk_preview(s, &o, &t, &a, &p, &err), ERR_INPUT, "chef, jean");
+	fixture_agent(&f, "admin", ROLE_ADMINISTRATOR, "*");
+	o.text = STR("admin");
+	REFUSED(bulk_preview(s, &o, &t, &a, &p, &err), ERR_INPUT, "admin ne peut pas évaluer");
 }
 
 /* Who was assigned stays free to change once the decision is notified: it is no part of it. */

@@ -84,7 +84,7 @@ test_make_one(void **state)
 	desk_shows(&d, "1 dossier sur 3");
 	desk_leave(&d);
 	desk_sit(&d, 40, 120, NULL);
-	desk_shows(&d, "en tournée (lea) : des actes faits hors ligne");
+	desk_shows(&d, "en tournée (lea) : des actes faits hors");
 	desk_stop(&d);
 }
 
