@@ -4,8 +4,10 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <cmocka.h>
 
+#include "pupitre/app/browse.h"
 #include "pupitre/base/utf8.h"
 #include "pupitre/term/frame.h"
 #include "pupitre/term/memory.h"
@@ -41,6 +43,41 @@ desk_start(struct desk *d, size_t dossiers)
 		fixture_import_plain(&d->f, dossiers);
 	fixture_envelope(&d->f, "45", 100000, NULL);
 	desk_sit(d, 24, 80, NULL);
+}
+
+void
+desk_start_list(struct desk *d, size_t n)
+{
+	struct fixture_dossier *list = calloc(n, sizeof(*list));
+
+	assert_non_null(list);
+	desk_start(d, 0);
+	for (size_t i = 0; i < n; i++)
+		list[i] = (struct fixture_dossier){ .number = 2001 + (int64_t)i,
+			.department = i % 2 ? "37" : "45",
+			.total = 2000000,
+			.requested = 1000 * (1 + (int64_t)i) };
+	fixture_import(&d->f, list, n);
+	free(list);
+	desk_leave(d);
+	desk_sit(d, 24, 80, NULL);
+}
+
+int64_t
+desk_count(struct desk *d, const char *filter)
+{
+	struct session *s = fixture_session(&d->f, NULL);
+	struct browse *b;
+	struct err err;
+	int64_t shown, all;
+	int at;
+
+	if (browse_open(s, str_z(filter), STR_NONE, &b, &at, &err) != OK)
+		fail_msg("%s", err.text);
+	MUST(browse_count(b, &shown, &all, &err));
+	browse_close(b);
+	session_close(s);
+	return shown;
 }
 
 void

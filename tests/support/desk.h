@@ -20,6 +20,10 @@ struct desk { /* one person at a screen */
 
 /* A base of that many plain dossiers, envelope 45 of 100 000 euros, "chef" at 24 rows of 80. */
 void desk_start(struct desk *d, size_t dossiers);
+/* n dossiers: numbers from 2001, the départements 45 and 37 in turn, 1 000 euros more asked each. */
+void desk_start_list(struct desk *d, size_t n);
+/* Dossiers that answer a filter, asked by another session. */
+int64_t desk_count(struct desk *d, const char *filter);
 void desk_stop(struct desk *d); /* the register and the whole check find nothing */
 /* Another person, size or run, on the same base. */
 void desk_sit(struct desk *d, int rows, int cols, const char *login);

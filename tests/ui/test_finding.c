@@ -6,51 +6,10 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include <stdlib.h>
-
-#include "pupitre/app/browse.h"
 #include "pupitre/app/move.h"
 #include "pupitre/term/memory.h"
 #include "support/desk.h"
-#include "pupitre/domain/role.h"
 #include "support/must.h"
-
-/* n dossiers: numbers from 2001, the départements 45 and 37 in turn, 1 000 euros more asked each. */
-static void
-start_with(struct desk *d, size_t n)
-{
-	struct fixture_dossier *list = calloc(n, sizeof(*list));
-
-	assert_non_null(list);
-	desk_start(d, 0);
-	for (size_t i = 0; i < n; i++)
-		list[i] = (struct fixture_dossier){ .number = 2001 + (int64_t)i,
-			.department = i % 2 ? "37" : "45",
-			.total = 2000000,
-			.requested = 1000 * (1 + (int64_t)i) };
-	fixture_import(&d->f, list, n);
-	free(list);
-	desk_leave(d);
-	desk_sit(d, 24, 80, NULL);
-}
-
-/* Dossiers that answer a filter, asked by another session. */
-static int64_t
-count_of(struct desk *d, const char *filter)
-{
-	struct session *s = fixture_session(&d->f, NULL);
-	struct browse *b;
-	struct err err;
-	int64_t shown, all;
-	int at;
-
-	if (browse_open(s, str_z(filter), STR_NONE, &b, &at, &err) != OK)
-		fail_msg("%s", err.text);
-	MUST(browse_count(b, &shown, &all, &err));
-	browse_close(b);
-	session_close(s);
-	return shown;
-}
 
 static void
 test_short_words_wait(void **state)
@@ -58,7 +17,7 @@ test_short_words_wait(void **state)
 	struct desk d;
 
 	(void)state;
-	start_with(&d, 40);
+	desk_start_list(&d, 40);
 	desk_keys(&d, "/20");
 	desk_shows(&d, "40 dossiers");
 	assert_int_equal(workstation_pause_ms(d.work), 300);
@@ -84,7 +43,7 @@ test_a_wrong_filter_changes_nothing(void **state)
 	struct desk d;
 
 	(void)state;
-	start_with(&d, 10);
+	desk_start_list(&d, 10);
 	desk_keys(&d, "/dep:45<Enter>");
 	desk_shows(&d, "5 dossiers sur 10");
 	for (size_t i = 0; i < sizeof(filters) / sizeof(filters[0]); i++) {
@@ -107,7 +66,7 @@ test_completion_and_history(void **state)
 	struct desk d;
 
 	(void)state;
-	start_with(&d, 10);
+	desk_start_list(&d, 10);
 	desk_keys(&d, "/dép<Tab><Tab>");
 	desk_shows(&d, "dépôt");
 	desk_keys(&d, "<Ctrl-U>dep<Tab>");
@@ -150,7 +109,7 @@ test_order_and_columns(void **state)
 	struct desk d;
 
 	(void)state;
-	start_with(&d, 10);
+	desk_start_list(&d, 10);
 	desk_keys(&d, "sjjj<Enter>");
 	desk_shows(&d, "tri : -montant");
 	desk_selects(&d, "> 2010");
@@ -185,7 +144,7 @@ test_the_view_is_found_again(void **state)
 	struct buf before = { 0 };
 
 	(void)state;
-	start_with(&d, 60);
+	desk_start_list(&d, 60);
 	desk_keys(&d, "/dep:45 montant>10000<Enter>");
 	desk_keys(&d, ":trier -montant<Enter>");
 	desk_keys(&d, "o<Space>jJqV");
@@ -238,46 +197,6 @@ test_the_view_is_found_again(void **state)
 	desk_stop(&d);
 }
 
-static void
-test_selection(void **state)
-{
-	struct desk d;
-
-	(void)state;
-	start_with(&d, 40);
-	desk_keys(&d, "<Space><Space>");
-	desk_shows(&d, " *2001");
-	desk_shows(&d, "2 dossiers choisis");
-	desk_selects(&d, "> 2003");
-	desk_keys(&d, "k<Space>");
-	desk_shows(&d, "1 dossier choisi");
-	desk_keys(&d, "jvjj");
-	desk_shows(&d, "Suite de 3 dossiers");
-	desk_shows(&d, ">*2006");
-	desk_keys(&d, "v");
-	desk_shows(&d, "4 dossiers choisis");
-	desk_keys(&d, "Gvg");
-	desk_shows(&d, "Suite de 40 dossiers");
-	desk_keys(&d, "<Esc>");
-	desk_shows(&d, "4 dossiers choisis");
-	desk_keys(&d, "*");
-	desk_shows(&d, "36 dossiers choisis");
-	desk_keys(&d, "*:sélection montant<lt>=2000<Enter>");
-	desk_shows(&d, "5 dossiers choisis");
-	desk_keys(&d, "/dep:45<Enter>");
-	desk_shows(&d, "5 dossiers choisis, dont 3 hors du filtre");
-	desk_keys(&d, "<Esc>");
-	desk_shows(&d, "40 dossiers");
-	desk_shows(&d, "5 dossiers choisis : a agir");
-	desk_keys(&d, "<Esc>");
-	desk_hides(&d, "choisis");
-	desk_keys(&d, "<Esc>");
-	desk_shows(&d, "Rien à abandonner");
-	desk_keys(&d, "a");
-	desk_shows(&d, "Sur quels dossiers ?");
-	desk_stop(&d);
-}
-
 /* 300 of 600 dossiers get a tag in one batch, which one undo takes back. */
 /* Another agent changes the dossier under the cursor, and it leaves the filter: what is done next must
  * not fall on the one that comes after it. */
@@ -291,7 +210,7 @@ test_what_leaves_the_filter_stays_under_the_cursor(void **state)
 	struct desk d;
 
 	(void)state;
-	start_with(&d, 4);
+	desk_start_list(&d, 4);
 	other = fixture_session(&d.f, NULL);
 	desk_keys(&d, "/état:recevable<Enter>j");
 	desk_selects(&d, "> 2002");
@@ -334,7 +253,7 @@ test_filters_are_left_one_by_one(void **state)
 	struct desk d;
 
 	(void)state;
-	start_with(&d, 40);
+	desk_start_list(&d, 40);
 	desk_keys(&d, "/montant>=10000<Enter>T");
 	desk_selects(&d, "> 37");
 	desk_keys(&d, "j<Enter>");
@@ -359,123 +278,12 @@ test_filters_are_left_one_by_one(void **state)
 }
 
 static void
-test_bulk_and_undo(void **state)
-{
-	struct desk d;
-
-	(void)state;
-	start_with(&d, 600);
-	desk_keys(&d, "/dep:45<Enter>a");
-	desk_shows(&d, "les 300 dossiers du filtre");
-	desk_keys(&d, "<Esc>:agir étiqueter urgent<Enter>");
-	desk_shows(&d, "300");
-	assert_int_equal(count_of(&d, "étiquette:urgent"), 0);
-	desk_keys(&d, "<Enter>");
-	desk_shows(&d, "u annule le tout");
-	assert_int_equal(count_of(&d, "étiquette:urgent"), 300);
-	assert_int_equal(count_of(&d, "étiquette:urgent dep:37"), 0);
-	fixture_proves(&d.f);
-	desk_keys(&d, "u");
-	desk_shows(&d, "(lot de 300");
-	desk_keys(&d, "<Enter>");
-	desk_shows(&d, "300 dossiers : annulé (étiquette)");
-	assert_int_equal(count_of(&d, "étiquette:urgent"), 0);
-	desk_keys(&d, "rj");
-	desk_selects(&d, "(annulé : 300 actes)");
-	desk_keys(&d, "q<Ctrl-R>");
-	desk_shows(&d, "300 dossiers : rétabli (étiquette)");
-	assert_int_equal(count_of(&d, "étiquette:urgent"), 300);
-	desk_stop(&d);
-}
-
-/* Tags of one's own are no acts, and `u` takes them back all the same, before an older act. */
-static void
-test_personal_tags_are_undone(void **state)
-{
-	struct desk d;
-
-	(void)state;
-	start_with(&d, 6);
-	desk_keys(&d, "turgent<Enter>/dep:45<Enter>:agir étiqueter ~moi<Enter><Enter>");
-	desk_shows(&d, "Fait : étiquette « ~moi » posée sur 3 dossiers. u annule le tout.");
-	assert_int_equal(count_of(&d, "étiquette:~moi"), 3);
-	desk_keys(&d, "u");
-	desk_shows(&d, "Annuler : étiquette « ~moi » posée sur 3 dossiers ?");
-	desk_keys(&d, "<Enter>");
-	desk_shows(&d, "étiquette « ~moi » retirée de 3 dossiers");
-	assert_int_equal(count_of(&d, "étiquette:~moi"), 0);
-	desk_keys(&d, "<Ctrl-R>");
-	assert_int_equal(count_of(&d, "étiquette:~moi"), 3);
-	desk_keys(&d, "u<Enter>u");
-	desk_shows(&d, "Annuler : étiquette du");
-	desk_keys(&d, "<Enter>");
-	assert_int_equal(count_of(&d, "étiquette:urgent"), 0);
-	desk_stop(&d);
-}
-
-/* Why some cannot is told under what is done to the others, a line for each reason. */
-static void
-test_bulk_tells_why_not(void **state)
-{
-	struct desk d;
-
-	(void)state;
-	start_with(&d, 6);
-	fixture_agent(&d.f, "lea", ROLE_INSTRUCTOR, "45");
-	desk_keys(&d, "/dep:45,37<Enter>a<Enter>");
-	desk_shows(&d, "les 6 dossiers du filtre, à quel agent ?");
-	desk_keys(&d, "lea<Enter>");
-	desk_shows(&d, "affecter 3 dossiers à lea");
-	desk_shows(&d, "impossible pour 3 ?");
-	desk_shows(&d, "3, dont 2002 : lea ne le verrait pas");
-	desk_keys(&d, "<Enter>");
-	desk_shows(&d, "Fait : 3 dossiers affectés à lea.");
-	desk_keys(&d, "<Esc>a");
-	desk_shows(&d, "Sur quels dossiers ?");
-	desk_keys(&d, "e");
-	desk_hides(&d, "Visé"); /* switched off */
-	desk_keys(&d, "<Esc>e<Enter>");
-	desk_shows(&d, "« Incomplet, pièces demandées », motif ou pièces :");
-	desk_keys(&d, "<Esc><Space>a<Down><Down><Down><Down><Down><Enter>");
-	desk_shows(&d, "1 dossier choisi : passer à");
-	desk_shows(&d, "Noté, avis rendu");
-	desk_hides(&d, "Inscrit au comité");
-	desk_keys(&d, "<Esc>");
-	desk_stop(&d);
-}
-
-static void
-test_every_bulk_command(void **state)
-{
-	struct desk d;
-
-	(void)state;
-	start_with(&d, 6);
-	fixture_agent(&d.f, "lea", ROLE_INSTRUCTOR, "*");
-	desk_keys(&d, "<Space><Space>a<Enter>l<Enter>");
-	desk_shows(&d, "lea");
-	desk_keys(&d, "<Enter>");
-	assert_int_equal(count_of(&d, "évaluateur:lea"), 2);
-	desk_keys(&d, ":agir note Vu en réunion<Enter><Enter>");
-	assert_int_equal(count_of(&d, "avec:remarque"), 2);
-	desk_keys(&d, ":agir demander Délibération<Enter><Enter>");
-	assert_int_equal(count_of(&d, "état:incomplete"), 2);
-	desk_keys(&d, "u<Enter>");
-	assert_int_equal(count_of(&d, "état:incomplete"), 0);
-	desk_keys(&d, ":agir désaffecter lea<Enter><Enter>");
-	assert_int_equal(count_of(&d, "évaluateur:lea"), 0);
-	desk_keys(&d, ":agir désaffecter lea<Enter>");
-	desk_hides(&d, "Entrée confirmer");
-	desk_stop(&d);
-}
-
-static void
 test_totals(void **state)
 {
 	struct desk d;
 
 	(void)state;
-	start_with(&d, 4); /* 45: 1 000 and 3 000; 37: 2 000 and 4 000 */
+	desk_start_list(&d, 4); /* 45: 1 000 and 3 000; 37: 2 000 and 4 000 */
 	desk_keys(&d, "T");
 	desk_shows(&d, "Totaux par département");
 	desk_selects(&d, "> 37");
@@ -495,41 +303,12 @@ test_totals(void **state)
 }
 
 static void
-test_tags(void **state)
-{
-	struct desk d;
-
-	(void)state;
-	start_with(&d, 3);
-	desk_keys(&d, "turgent<Enter>");
-	assert_int_equal(count_of(&d, "étiquette:urgent"), 1);
-	desk_keys(&d, "<Enter>");
-	desk_shows(&d, "Étiquettes : urgent");
-	desk_keys(&d, "t~à moi<Enter>");
-	desk_shows(&d, "urgent, ~à-moi");
-	desk_keys(&d, "turg");
-	desk_shows(&d, "propositions");
-	desk_keys(&d, "<Down><Enter>");
-	desk_shows(&d, "Étiquettes : ~à-moi");
-	assert_int_equal(count_of(&d, "étiquette:urgent"), 0);
-	desk_keys(&d, "qo40j");
-	desk_selects(&d, "> [non]  Étiquettes");
-	desk_keys(&d, "<Space>");
-	for (int i = 0; i < 6; i++)
-		desk_keys(&d, "K");
-	desk_keys(&d, "q");
-	desk_shows(&d, "Étiquettes");
-	desk_selects(&d, "~à-moi");
-	desk_stop(&d);
-}
-
-static void
 test_jump(void **state)
 {
 	struct desk d;
 
 	(void)state;
-	start_with(&d, 30);
+	desk_start_list(&d, 30);
 	desk_keys(&d, "<Ctrl-P>2017");
 	desk_shows(&d, "propositions");
 	desk_shows(&d, "> 2017");
@@ -603,7 +382,7 @@ test_a_key_interrupts_a_search(void **state)
 	int frames;
 
 	(void)state;
-	start_with(&d, 1500);
+	desk_start_list(&d, 1500);
 	workstation_close(d.work);
 	h.ops = *d.backend->ops;
 	h.ops.fd = hasty_fd;
@@ -633,7 +412,7 @@ test_messages_and_the_current_order(void **state)
 	struct desk d;
 
 	(void)state;
-	start_with(&d, 3);
+	desk_start_list(&d, 3);
 	desk_keys(&d, "s");
 	desk_selects(&d, "> numéro");
 	desk_keys(&d, "<Down><Down><Enter>s");
@@ -660,7 +439,7 @@ test_widths(void **state)
 	struct desk d;
 
 	(void)state;
-	start_with(&d, 3);
+	desk_start_list(&d, 3);
 	desk_shows(&d, "COMMUNE D'ORLEANS   Projet 2002 ");
 	desk_keys(&d, "o");
 	desk_shows(&d, "8 colonnes choisies ; pas la place à cette largeur pour : État");
@@ -682,7 +461,7 @@ test_sizes(void **state)
 	struct desk d;
 
 	(void)state;
-	start_with(&d, 40);
+	desk_start_list(&d, 40);
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
 		for (size_t j = 0; j < sizeof(scripts) / sizeof(scripts[0]); j++) {
 			desk_leave(&d);
@@ -704,7 +483,7 @@ test_first_last_and_pages_of_columns(void **state)
 	struct desk d;
 
 	(void)state;
-	start_with(&d, 10);
+	desk_start_list(&d, 10);
 	desk_keys(&d, "o");
 	desk_selects(&d, "N°");
 	desk_keys(&d, "G");
@@ -732,15 +511,9 @@ main(void)
 		cmocka_unit_test(test_order_and_columns),
 		cmocka_unit_test(test_first_last_and_pages_of_columns),
 		cmocka_unit_test(test_the_view_is_found_again),
-		cmocka_unit_test(test_selection),
 		cmocka_unit_test(test_what_leaves_the_filter_stays_under_the_cursor),
 		cmocka_unit_test(test_filters_are_left_one_by_one),
-		cmocka_unit_test(test_bulk_and_undo),
-		cmocka_unit_test(test_personal_tags_are_undone),
-		cmocka_unit_test(test_bulk_tells_why_not),
-		cmocka_unit_test(test_every_bulk_command),
 		cmocka_unit_test(test_totals),
-		cmocka_unit_test(test_tags),
 		cmocka_unit_test(test_jump),
 		cmocka_unit_test(test_a_key_interrupts_a_search),
 		cmocka_unit_test(test_widths),
