@@ -246,6 +246,39 @@ refuse_notified(
 		(long long)act->dossier);
 }
 
+/* An evaluator who comes back to a dossier decided meanwhile would be waited for: its points would
+ * vanish. */
+static enum status
+refuse_evaluator(struct session *s, struct arena *a, const struct plan *p, struct err *err)
+{
+	struct people people;
+	enum status st = OK;
+	bool loaded = false;
+
+	for (size_t i = 0; i < p->count && !st; i++) {
+		const struct change *c = &p->changes[i];
+		const struct evaluation *sheet;
+		struct str key[4] = { { 0 } };
+
+		if (c->entity != ENTITY_ASSIGNMENT || !c->now.ptr)
+			continue;
+		if (!loaded)
+			st = people_load(s, p->dossier, a, &people, err);
+		loaded = true;
+		if (st || state_rows[people.state].stage < STAGE_DECIDED)
+			break;
+		key_split(c->key, key);
+		sheet = people_evaluation(&people, key[1]);
+		if (!sheet || !sheet->final)
+			st = err_set(err, ERR_INPUT,
+				_("le dossier %lld est « %s » : y affecter de nouveau %.*s ferait "
+				  "disparaître sa note"),
+				(long long)p->dossier, _(state_rows[people.state].label),
+				STR_ARG(key[1]));
+	}
+	return st;
+}
+
 static enum status
 check_undoable(struct session *s, struct arena *a, const struct act_row *row, struct err *err)
 {
@@ -380,6 +413,8 @@ take_back(struct session *s, const struct act_row *target, struct arena *a, stru
 		st = check_undoable(s, a, row, err);
 		if (!st)
 			st = plan_reverse(s, a, &t, &row->act, &t.plans[i], err);
+		if (!st)
+			st = refuse_evaluator(s, a, &t.plans[i], err);
 		if (st && t.count > 1 && row->act.dossier)
 			st = name_dossier(a, st, row->act.dossier, err);
 	}

@@ -279,6 +279,36 @@ a_notified_decision_stands(void **state)
 	session_close(s);
 }
 
+/* An assignment taken back, then the decision: the evaluator is not waited for again. */
+static void
+no_evaluator_comes_back_after_the_decision(void **state)
+{
+	struct session *s = fixture_session(&f, NULL), *jean;
+	struct receipt r;
+
+	(void)state;
+	fixture_agent(&f, "jean", ROLE_SUPERVISOR, "*");
+	jean = fixture_session(&f, "jean");
+	MUST(assign(s, 1001, STR("jean"), true, &a, &r, &err));
+	undo(s, last, 1);
+	fixture_mark_all(jean, 1001, 3);
+	MUST(assign(s, 1002, STR("jean"), true, &a, &r, &err));
+	undo(s, last, 1);
+	redo(s, 1); /* nothing was decided there */
+	undo(s, last, 1);
+	session_close(s);
+	s = fixture_session(&f, NULL);
+	fixture_agent(&f, "lea", ROLE_INSTRUCTOR, "*");
+	MUST(assign(s, 1001, STR("lea"), true, &a, &r, &err));
+	undo(s, last, 1);
+	award(jean, 1001, 100000);
+	REFUSED(history_redo(s, &a, &r, &err), ERR_INPUT, "lea");
+	assert_int_equal(look(s, 1001).points.milli, 75000);
+	session_close(jean);
+	session_close(s);
+	fixture_proves(&f);
+}
+
 static void
 an_act_is_undone_once(void **state)
 {
@@ -435,6 +465,7 @@ main(void)
 		CASE(a_later_act_on_the_same_field_stands_in_the_way),
 		CASE(an_evaluation_under_a_decision_stays),
 		CASE(a_notified_decision_stands),
+		CASE(no_evaluator_comes_back_after_the_decision),
 		CASE(an_act_is_undone_once),
 		CASE(what_is_not_ones_own),
 		CASE(rules_hold_for_undo_too),

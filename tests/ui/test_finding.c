@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Finding on the screen Dossiers: filter, order, columns, views, selection, work on many dossiers,
- * totals, tags, jumps. */
+/* Finding on the screen Dossiers: filter, order, columns, views, totals, jumps. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
