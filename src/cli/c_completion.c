@@ -66,7 +66,7 @@ bash(struct buf *out)
 			bash_case(out, i);
 	buf_addz(out, "\tesac\n"
 		      "\tcase ${COMP_WORDS[COMP_CWORD-1]} in\n"
-		      "\t--format) COMPREPLY=($(compgen -W \"text json csv\" -- \"$current\")); "
+		      "\t--format) COMPREPLY=($(compgen -W \"text table json csv\" -- \"$current\")); "
 		      "return ;;\n"
 		      "\tesac\n"
 		      "\tif [ \"$COMP_CWORD\" -eq 2 ] && [ -n \"$subs\" ]; then\n"

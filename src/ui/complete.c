@@ -170,7 +170,8 @@ static void
 add_states(struct found *f)
 {
 	for (int i = 0; i < STATE_COUNT; i++)
-		add_value(f, str_z(_(state_rows[i].label)), str_z(_(state_rows[i].everyday)));
+		add_value(f, str_z(_(state_rows[i].label)),
+			str_z(_(stage_words[state_rows[i].stage])));
 	for (int i = 0; i < STAGE_COUNT; i++)
 		add_value(f, str_z(_(stage_words[i])), str_z(states_of(f->a, (enum stage)i)));
 }
