@@ -174,7 +174,7 @@ const struct ui_command ui_commands[CMD_COUNT] = {
 		N_("retirer sa propre proposition"), NULL, ON_DECIDE, CAN_PROPOSE },
 	[CMD_UNDO] = { "annuler", "u", NULL, N_("annuler"),
 		N_("annuler : le dernier changement du brouillon, l'acte choisi du registre, ou "
-		   "votre dernier acte"),
+		   "votre dernier acte, étiquettes personnelles comprises"),
 		NULL, ON_LIST | ON_DOSSIER | ON_MARK | ON_REGISTER | ON_ENVELOPES, CAN_READ },
 	[CMD_REDO] = { "rétablir", "<Ctrl-R>", NULL, N_("rétablir"),
 		N_("refaire ce qui vient d'être annulé"), NULL,
