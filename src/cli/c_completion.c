@@ -64,17 +64,18 @@ bash(struct buf *out)
 	for (size_t i = 0; i < command_count; i++)
 		if (first_of_name(i))
 			bash_case(out, i);
-	buf_addz(out, "\tesac\n"
-		      "\tcase ${COMP_WORDS[COMP_CWORD-1]} in\n"
-		      "\t--format) COMPREPLY=($(compgen -W \"text table json csv\" -- \"$current\")); "
-		      "return ;;\n"
-		      "\tesac\n"
-		      "\tif [ \"$COMP_CWORD\" -eq 2 ] && [ -n \"$subs\" ]; then\n"
-		      "\t\tCOMPREPLY=($(compgen -W \"$subs\" -- \"$current\"))\n"
-		      "\telif [ \"${current#-}\" != \"$current\" ]; then\n"
-		      "\t\tCOMPREPLY=($(compgen -W \"$options\" -- \"$current\"))\n"
-		      "\telse\n\t\tCOMPREPLY=($(compgen -f -- \"$current\"))\n\tfi\n}\n"
-		      "complete -o filenames -F _pupitre pupitre\n");
+	buf_addz(out,
+		"\tesac\n"
+		"\tcase ${COMP_WORDS[COMP_CWORD-1]} in\n"
+		"\t--format) COMPREPLY=($(compgen -W \"text table json csv\" -- \"$current\")); "
+		"return ;;\n"
+		"\tesac\n"
+		"\tif [ \"$COMP_CWORD\" -eq 2 ] && [ -n \"$subs\" ]; then\n"
+		"\t\tCOMPREPLY=($(compgen -W \"$subs\" -- \"$current\"))\n"
+		"\telif [ \"${current#-}\" != \"$current\" ]; then\n"
+		"\t\tCOMPREPLY=($(compgen -W \"$options\" -- \"$current\"))\n"
+		"\telse\n\t\tCOMPREPLY=($(compgen -f -- \"$current\"))\n\tfi\n}\n"
+		"complete -o filenames -F _pupitre pupitre\n");
 }
 
 static void
