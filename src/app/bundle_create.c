@@ -231,12 +231,13 @@ record(struct session *s, const struct departure *d, struct arena *a, struct rec
 }
 
 static enum status
-check_target(const char *path, bool replace, struct err *err)
+check_target(const struct session *s, const char *path, bool replace, struct err *err)
 {
+	enum status st = session_check_output(s, path, err);
 	struct stat sb;
 
-	if (strcmp(path, "-") == 0 || replace || lstat(path, &sb) != 0)
-		return OK;
+	if (st || strcmp(path, "-") == 0 || replace || lstat(path, &sb) != 0)
+		return st;
 	return err_set(
 		err, ERR_INPUT, _("%s : ce fichier existe déjà ; choisissez un autre nom"), path);
 }
@@ -337,7 +338,7 @@ bundle_create(struct session *s, const struct bundle_order *o, const char *path,
 	if (!st)
 		st = bundle_check_expiry(s, d.expires, err);
 	if (!st)
-		st = check_target(path, o->replace, err);
+		st = check_target(s, path, o->replace, err);
 	if (!st)
 		st = check_delegate(s, &d, a, err);
 	if (!st)

@@ -190,6 +190,8 @@ bundle_return(struct session *s, struct str to, const char *path, struct buf *by
 	size_t n;
 	enum status st = session_offline(s) ? OK : session_require(s, CAN_BUNDLE, err);
 
+	if (!st && !bytes)
+		st = session_check_output(s, path, err);
 	if (!st)
 		st = prepare(&r, to, &k, err);
 	if (st)

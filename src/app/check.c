@@ -51,5 +51,7 @@ base_check(struct session *s, bool with_rebuild,
 enum status
 base_backup(struct session *s, const char *to, struct err *err)
 {
-	return store_backup(s->store, to, err);
+	enum status st = session_check_output(s, to, err);
+
+	return st ? st : store_backup(s->store, to, err);
 }

@@ -78,9 +78,28 @@ to_file(struct session *s, const struct export_order *o, const char *path, bool 
 {
 	struct file_target file = { .path = path, .replace = replace, .a = a };
 	struct export_target to = { &file, add_to_file, beside_file };
-	enum status st = fs_out_open(path, replace, &file.file, err);
+	enum status st = session_check_output(s, path, err);
 
+	if (!st)
+		st = session_check_output(s, export_beside_path(a, path), err);
+	if (!st)
+		st = fs_out_open(path, replace, &file.file, err);
 	return st ? st : commit(&file, export_run(s, o, &to, hooks, NULL, 0, a, out, err), err);
+}
+
+/* "-" on a screen, which has no standard output of its own. */
+static enum status
+refuse_stream(struct err *err)
+{
+	return err_set(err, ERR_INPUT,
+		_("« - » est la sortie standard, que seule la ligne de commande a : donnez un nom "
+		  "de fichier"));
+}
+
+enum status
+export_check_file(struct session *s, const char *path, struct err *err)
+{
+	return strcmp(path, "-") == 0 ? refuse_stream(err) : session_check_output(s, path, err);
 }
 
 enum status
@@ -89,11 +108,12 @@ export_write(struct session *s, const struct export_order *o, const char *path, 
 	const struct export_hooks *hooks, struct arena *a, struct export_done *out, struct err *err)
 {
 	struct export_target to = { ctx, stream, NULL };
-	enum status st = session_read_begin(s, err);
+	bool streamed = strcmp(path, "-") == 0;
+	enum status st = streamed && !stream ? refuse_stream(err) : session_read_begin(s, err);
 
 	if (st)
 		return st;
-	if (strcmp(path, "-") == 0)
+	if (streamed)
 		st = export_run(s, o, &to, hooks, NULL, 0, a, out, err);
 	else
 		st = to_file(s, o, path, replace, hooks, a, out, err);

@@ -49,9 +49,12 @@ show(struct screen *s)
 	if (f->refusal.code == OK && !export_typed(f, EXPORT_FILE).len)
 		f->refusal.code = err_set(
 			&f->refusal, ERR_INPUT, _("Dans quel fichier ? Son nom, ou son chemin."));
+	const char *path = path_typed(&f->shown, export_typed(f, EXPORT_FILE));
+
 	if (f->refusal.code == OK)
-		f->refusal.code = export_check_path(
-			o.format, arena_z(&f->shown, export_typed(f, EXPORT_FILE)), &f->refusal);
+		f->refusal.code = export_check_path(o.format, path, &f->refusal);
+	if (f->refusal.code == OK)
+		f->refusal.code = export_check_file(ui_session(s->ui), path, &f->refusal);
 }
 
 static enum status

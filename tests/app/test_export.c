@@ -7,10 +7,12 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "pupitre/app/decide.h"
 #include "pupitre/app/export.h"
+#include "pupitre/app/manage.h"
 #include "pupitre/app/mark.h"
 #include "pupitre/base/fs.h"
 #include "support/base.h"
@@ -196,6 +198,43 @@ nothing_is_left_nor_replaced(void **state)
 	assert_int_equal(stat(path, &sb), 0);
 	assert_int_equal(sb.st_size, 6);
 	session_close(s);
+}
+
+/* Not by its name, nor by another name of the same file, nor by what is not there yet. */
+static void
+the_base_is_never_written_over(void **state)
+{
+	static const char *const names[] = { "base.db", "base.db-wal", "base.db-journal",
+		"base.db.verrou", "base.db.cle", "other name", "link", "fifo", "." };
+	const struct export_order o = { .preset = STR("recapitulatif"), .format = "csv" };
+	struct session *s = fixture_session(&f, NULL);
+	struct export_done done;
+	struct stat before, after;
+	char path[128];
+
+	(void)state;
+	fixture_path(&f, "other name", path);
+	assert_int_equal(link(f.base, path), 0);
+	fixture_path(&f, "link", path);
+	assert_int_equal(symlink("base.db", path), 0);
+	fixture_path(&f, "fifo", path);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	assert_int_equal(stat(f.base, &before), 0);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		fixture_path(&f, names[i], path);
+		REFUSED(export_write(s, &o, path, true, NULL, NULL, NULL, &a, &done, &err),
+			ERR_INPUT,
+			i < 7   ? "est la base"
+			: i < 8 ? "fichier ordinaire"
+				: "est un dossier");
+		REFUSED(base_backup(s, path, &err), ERR_INPUT, "");
+	}
+	REFUSED(export_write(s, &o, "-", true, NULL, NULL, NULL, &a, &done, &err), ERR_INPUT,
+		"sortie standard");
+	session_close(s);
+	assert_int_equal(stat(f.base, &after), 0);
+	assert_int_equal(after.st_ino, before.st_ino);
+	fixture_proves(&f);
 }
 
 static void
@@ -410,6 +449,7 @@ main(void)
 		CASE(no_formula_in_a_csv),
 		CASE(public_presets_refuse_private_columns),
 		CASE(nothing_is_left_nor_replaced),
+		CASE(the_base_is_never_written_over),
 		CASE(a_saved_preset_is_its_authors),
 		CASE(envelopes_count_each_award_once),
 		CASE(a_preset_made_from_a_public_one_is_public),

@@ -49,6 +49,22 @@ run 0 export comite --format csv -o "$T/comite.csv" --force
 run 1 export comite --format csv -o "$T/nulle/part.csv"
 refused
 
+# Nor over the base or what it lives by, whatever is confirmed.
+for to in base.db base.db-wal base.db.verrou; do
+	run 3 export recapitulatif --format csv -o "$T/$to" --force
+	says "est la base"
+	run 3 bundle create --dept 45 --agent "$(id -un)" -o "$T/$to" --force
+	refused
+	run 3 backup "$T/$to"
+	says "est la base"
+done
+run 0 check
+run 3 export recapitulatif --format csv -o "$T" --force
+says "est un dossier"
+mkfifo "$T/tube.csv"
+run 3 export recapitulatif -o "$T/tube.csv" --force
+says "fichier ordinaire"
+
 # A preset of one's own: saved, used by name, deleted.
 run 0 export recapitulatif 4012345 --columns number,title --save "Mon dossier"
 run 0 export "Mon dossier" --format csv-machine -o -

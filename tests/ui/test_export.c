@@ -159,6 +159,27 @@ what_cannot_be_written(void **state)
 	desk_shows(&d, "est un modèle du programme");
 }
 
+/* "-" has no meaning on a screen; the base is not a file to write. */
+static void
+places_that_are_no_file(void **state)
+{
+	(void)state;
+	desk_keys(&d, "E");
+	name_file("-");
+	desk_keys(&d, "<Ctrl-S>");
+	desk_shows(&d, "« - » est la sortie standard");
+	desk_keys(&d, "<Ctrl-U>");
+	desk_keys(&d, d.f.base);
+	desk_keys(&d, "<Ctrl-S>");
+	desk_shows(&d, "choisissez un autre nom");
+	desk_hides(&d, "Le remplacer");
+	desk_keys(&d, "<Ctrl-U>");
+	desk_keys(&d, d.f.dir);
+	desk_keys(&d, "<Ctrl-S>");
+	desk_shows(&d, "est un dossier");
+	desk_hides(&d, "Le remplacer");
+}
+
 static void
 an_unwritable_place(void **state)
 {
@@ -252,6 +273,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(every_format, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_name_against_the_format, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_cannot_be_written, setup, teardown),
+		cmocka_unit_test_setup_teardown(places_that_are_no_file, setup, teardown),
 		cmocka_unit_test_setup_teardown(an_unwritable_place, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_preset_of_ones_own, setup, teardown),
 		cmocka_unit_test_setup_teardown(esc_stops_a_long_export, setup_many, teardown),

@@ -55,6 +55,9 @@ const char *export_format_of_path(const char *path);
 /* A file named as another format's would be opened by the wrong program. An unknown format passes. */
 MUST_CHECK enum status export_check_path(const char *format, const char *path, struct err *err);
 
+/* Whether a screen may write there, an existing file being replaced: not on the base, nor on a folder. */
+MUST_CHECK enum status export_check_file(struct session *s, const char *path, struct err *err);
+
 struct export_order {
 	struct str preset; /* code or name */
 	struct str query; /* restricts further; absent: nothing more */

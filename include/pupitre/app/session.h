@@ -48,6 +48,11 @@ const struct motives *session_motives(struct session *s);
 struct day session_today(struct session *s);
 bool session_can(const struct session *s, enum capability cap);
 
+/* Every file that a person names passes here before it is written, with or without replacing: ERR_INPUT for the
+ * base, what stands beside it, a folder, a device. "-" passes. */
+MUST_CHECK enum status session_check_output(
+	const struct session *s, const char *path, struct err *err);
+
 /* Called about every 50 ms while a write waits for the gate held by another process; returning
  * false gives up (ERR_CANCELLED). holder like "b.durand", waited in ms. NULL: waits at most 10 s. */
 void session_on_wait(
