@@ -36,6 +36,7 @@ DROP TRIGGER IF EXISTS bundle_relisted;
 DROP TRIGGER IF EXISTS bundle_unlisted;
 DROP VIEW IF EXISTS shared_points;
 DROP VIEW IF EXISTS on_tour;
+DROP VIEW IF EXISTS granted;
 DROP INDEX IF EXISTS proposal_by_kind;
 DROP INDEX IF EXISTS evaluation_by_final;
 DROP INDEX IF EXISTS evaluation_by_opinion;
@@ -89,7 +90,7 @@ CREATE TABLE listing (
 	state          INTEGER NOT NULL DEFAULT -1, -- rank
 	submitted      INTEGER NOT NULL, -- days since 1970, in Paris
 	decision       INTEGER NOT NULL DEFAULT -1, -- rank; -1 none
-	amount         INTEGER NOT NULL DEFAULT -1000000000000000000, -- cents awarded
+	amount         INTEGER NOT NULL DEFAULT -1000000000000000000, -- cents awarded that still hold
 	kind           TEXT NOT NULL,    -- code of the applicant's kind
 	population     INTEGER NOT NULL, -- inhabitants
 	category       TEXT NOT NULL,    -- folded, at most 120 bytes
@@ -171,6 +172,14 @@ SELECT d.number AS dossier,
 	END AS points
 FROM listing d;
 
+-- What is granted and still holds: an award that lapsed, was withdrawn or given up stays a decision, its
+-- money goes back.
+CREATE VIEW granted AS
+SELECT c.dossier, c.amount_cents AS cents
+FROM decision c
+WHERE c.amount_cents IS NOT NULL AND NOT EXISTS (SELECT 1 FROM instruction i
+	WHERE i.dossier = c.dossier AND i.state IN ('lapsed', 'withdrawn', 'renounced'));
+
 -- Who has a dossier on tour: '' when nobody.
 CREATE VIEW on_tour AS
 SELECT d.number AS dossier,
@@ -225,30 +234,39 @@ END;
 CREATE TRIGGER instruction_listed AFTER INSERT ON instruction
 BEGIN
 	UPDATE listing SET eligible = coalesce(NEW.eligible_cents, -1000000000000000000), state =
-		coalesce((SELECT rank FROM rank WHERE what = 'state' AND code = NEW.state), -1)
+		coalesce((SELECT rank FROM rank WHERE what = 'state' AND code = NEW.state), -1),
+		amount = coalesce((SELECT cents FROM granted WHERE dossier = NEW.dossier),
+			-1000000000000000000)
 	WHERE number = NEW.dossier;
 END;
 CREATE TRIGGER instruction_relisted AFTER UPDATE ON instruction
 BEGIN
 	UPDATE listing SET eligible = coalesce(NEW.eligible_cents, -1000000000000000000), state =
-		coalesce((SELECT rank FROM rank WHERE what = 'state' AND code = NEW.state), -1)
+		coalesce((SELECT rank FROM rank WHERE what = 'state' AND code = NEW.state), -1),
+		amount = coalesce((SELECT cents FROM granted WHERE dossier = NEW.dossier),
+			-1000000000000000000)
 	WHERE number = NEW.dossier;
 END;
 CREATE TRIGGER instruction_unlisted AFTER DELETE ON instruction
 BEGIN
-	UPDATE listing SET eligible = -1000000000000000000, state = -1 WHERE number = OLD.dossier;
+	UPDATE listing SET eligible = -1000000000000000000, state = -1,
+		amount = coalesce((SELECT cents FROM granted WHERE dossier = OLD.dossier),
+			-1000000000000000000)
+	WHERE number = OLD.dossier;
 END;
 
 CREATE TRIGGER decision_listed AFTER INSERT ON decision
 BEGIN
-	UPDATE listing SET amount = coalesce(NEW.amount_cents, -1000000000000000000),
+	UPDATE listing SET amount = coalesce((SELECT cents FROM granted WHERE dossier = NEW.dossier),
+			-1000000000000000000),
 		by_platform = coalesce(NEW.origin = 'platform', 0), decision =
 		coalesce((SELECT rank FROM rank WHERE what = 'decision' AND code = NEW.kind), -1)
 	WHERE number = NEW.dossier;
 END;
 CREATE TRIGGER decision_relisted AFTER UPDATE ON decision
 BEGIN
-	UPDATE listing SET amount = coalesce(NEW.amount_cents, -1000000000000000000),
+	UPDATE listing SET amount = coalesce((SELECT cents FROM granted WHERE dossier = NEW.dossier),
+			-1000000000000000000),
 		by_platform = coalesce(NEW.origin = 'platform', 0), decision =
 		coalesce((SELECT rank FROM rank WHERE what = 'decision' AND code = NEW.kind), -1)
 	WHERE number = NEW.dossier;

@@ -6,6 +6,8 @@
 #include "pupitre/base/i18n.h"
 #include "query_text.h"
 
+/* An award that was given back is history, not a winner. */
+#define STILL_HOLD "état:-caduc,-retiré,-désistement"
 #define IDENTITY "number,department,applicant,title"
 
 const struct builtin_preset builtin_presets[] = {
@@ -19,7 +21,7 @@ const struct builtin_preset builtin_presets[] = {
 		"amount_cents", N_("Récapitulatif"), false },
 	{ "laureats", N_("Lauréats (publication)"),
 		N_("les dossiers accordés, sans contact ni note : pour publier"), SOURCE_DOSSIERS,
-		"décision:accordé", "department,applicant",
+		"décision:accordé " STILL_HOLD, "department,applicant",
 		"department,applicant,title,category,total_cents,amount_cents,amount_rate_bp",
 		"amount_cents", N_("Lauréats"), true },
 	{ "comite", N_("Comité"),
@@ -33,7 +35,7 @@ const struct builtin_preset builtin_presets[] = {
 		IDENTITY ",requested_cents,points_milli,reason,reason_label,text,decided,notified",
 		"requested_cents", N_("Motifs de refus"), false },
 	{ "chorus", N_("Chorus"), N_("les montants accordés, pour l'engagement comptable"),
-		SOURCE_DOSSIERS, "décision:accordé", "department,number",
+		SOURCE_DOSSIERS, "avec:accordé", "department,number",
 		"siret,applicant,number,title,amount_cents,envelope,decided,notified,start,end",
 		"amount_cents", N_("Chorus"), false },
 	{ "notations", N_("Notations détaillées"),
@@ -182,7 +184,7 @@ narrow_by(struct export_plan *p, struct str text, struct str more, struct str *o
 static enum status
 narrow(struct export_plan *p, struct str query, struct err *err)
 {
-	struct str only = p->is_scdl ? STR("décision:accordé") : STR("");
+	struct str only = p->is_scdl ? STR("décision:accordé " STILL_HOLD) : STR("");
 	enum status st = narrow_by(p, p->preset.query, only, &p->query, err);
 
 	return st ? st : narrow_by(p, query, p->query, &p->query, err);

@@ -289,6 +289,8 @@ row_json(struct listing *l, const struct list_row *r, struct err *err)
 		member_points(j, "points_milli", r->has_points, r->points);
 	if (wants(l, COLUMN_DEADLINE))
 		member_day(j, "deadline", r->deadline);
+	if (wants(l, COLUMN_AMOUNT))
+		member_money(j, "amount_cents", r->amount);
 	if (wants(l, COLUMN_DECISION) || wants(l, COLUMN_AMOUNT))
 		st = row_decision(l, r, err);
 	json_close(j);

@@ -14,6 +14,8 @@
 #include "pupitre/app/export.h"
 #include "pupitre/app/manage.h"
 #include "pupitre/app/mark.h"
+#include "pupitre/app/move.h"
+#include "pupitre/app/totals.h"
 #include "pupitre/base/fs.h"
 #include "support/base.h"
 #include "support/must.h"
@@ -171,6 +173,72 @@ public_presets_refuse_private_columns(void **state)
 	assert_int_equal(export_preview(s, &o, 3, &a, &p, &err), ERR_INPUT);
 	assert_non_null(strstr(err.text, "place dans un export public"));
 	session_close(s);
+}
+
+static int64_t
+rows_of(struct session *s, struct str preset)
+{
+	const struct export_order o = { .preset = preset, .format = "csv" };
+	struct export_preview p;
+
+	MUST(export_preview(s, &o, 3, &a, &p, &err));
+	return p.count;
+}
+
+static int64_t
+cents_of(struct session *s, struct str preset)
+{
+	const struct export_order o = { .preset = preset, .format = "csv" };
+	struct export_preview p;
+
+	MUST(export_preview(s, &o, 3, &a, &p, &err));
+	return p.total.cents;
+}
+
+/* 5 000 EUR were awarded and are given up: every file says that nothing is granted, as the envelope does. */
+static void
+counts_nowhere(enum state end)
+{
+	struct session *s = fixture_session(&f, NULL);
+	struct receipt r;
+	struct totals t;
+	int at;
+
+	MUST(move_state(s, 1001, STATE_NOTIFIED, STR_NONE, &a, &r, &err));
+	assert_int_equal(rows_of(s, STR("laureats")), 1);
+	assert_int_equal(rows_of(s, STR("chorus")), 1);
+	assert_int_equal(cents_of(s, STR("recapitulatif")), 500000);
+	MUST(move_state(s, 1001, end, STR("projet abandonné"), &a, &r, &err));
+	assert_int_equal(rows_of(s, STR("laureats")), 0);
+	assert_int_equal(rows_of(s, STR("chorus")), 0);
+	assert_int_equal(rows_of(s, STR("recapitulatif")), 4);
+	assert_int_equal(cents_of(s, STR("recapitulatif")), 0);
+	assert_int_equal(cents_of(s, STR("enveloppes")), 0);
+	MUST(totals_read(s, TOTAL_DEPARTMENT, STR(""), &a, &t, &at, &err));
+	assert_int_equal(t.all.awarded.cents, 0);
+	session_close(s);
+	fixture_proves(&f);
+}
+
+static void
+an_award_that_lapsed_counts_nowhere(void **state)
+{
+	(void)state;
+	counts_nowhere(STATE_LAPSED);
+}
+
+static void
+an_award_withdrawn_counts_nowhere(void **state)
+{
+	(void)state;
+	counts_nowhere(STATE_WITHDRAWN);
+}
+
+static void
+an_award_given_up_counts_nowhere(void **state)
+{
+	(void)state;
+	counts_nowhere(STATE_RENOUNCED);
 }
 
 static bool
@@ -448,6 +516,9 @@ main(void)
 		CASE(only_the_agents_departments),
 		CASE(no_formula_in_a_csv),
 		CASE(public_presets_refuse_private_columns),
+		CASE(an_award_that_lapsed_counts_nowhere),
+		CASE(an_award_withdrawn_counts_nowhere),
+		CASE(an_award_given_up_counts_nowhere),
 		CASE(nothing_is_left_nor_replaced),
 		CASE(the_base_is_never_written_over),
 		CASE(a_saved_preset_is_its_authors),

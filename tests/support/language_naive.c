@@ -206,7 +206,10 @@ naive_value(const struct language_row *r, const struct asker *who, int which, in
 	case POPULATION:
 		return (*v = r->population) >= 0;
 	case AWARDED:
-		return (*v = r->amount) >= 0;
+		/* What lapsed, was withdrawn or given up is granted no more. */
+		*v = r->amount;
+		return r->amount >= 0 && r->state != STATE_LAPSED && r->state != STATE_WITHDRAWN &&
+		       r->state != STATE_RENOUNCED;
 	case VOLET:
 		return (*v = r->volet) > 0;
 	case SUBMITTED:

@@ -45,8 +45,8 @@ WHERE l.state IS NOT coalesce((SELECT r.rank FROM instruction i
 	OR l.decision IS NOT coalesce((SELECT r.rank FROM decision c
 		JOIN rank r ON r.what = 'decision' AND r.code = c.kind WHERE c.dossier = l.number),
 			-1)
-	OR l.amount IS NOT coalesce((SELECT c.amount_cents FROM decision c
-		WHERE c.dossier = l.number), -1000000000000000000)
+	OR l.amount IS NOT coalesce((SELECT g.cents FROM granted g
+		WHERE g.dossier = l.number), -1000000000000000000)
 	OR l.by_platform IS NOT coalesce((SELECT c.origin = 'platform' FROM decision c
 		WHERE c.dossier = l.number), 0)
 	OR l.away IS NOT (SELECT t.login FROM on_tour t WHERE t.dossier = l.number)

@@ -124,7 +124,7 @@ UPDATE listing SET
 		-1000000000000000000),
 	decision = coalesce((SELECT r.rank FROM decision c JOIN rank r ON r.what = 'decision' AND r.code = c.kind
 		WHERE c.dossier = :number), -1),
-	amount = coalesce((SELECT c.amount_cents FROM decision c WHERE c.dossier = :number),
+	amount = coalesce((SELECT g.cents FROM granted g WHERE g.dossier = :number),
 		-1000000000000000000),
 	by_platform = coalesce((SELECT c.origin = 'platform' FROM decision c WHERE c.dossier = :number),
 		0),
