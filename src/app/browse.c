@@ -36,12 +36,12 @@ sort_parse(struct str text, struct search *search, struct err *err)
 			word = (struct str){ word.ptr + 1, word.len - 1 };
 		column = column_find(word);
 		if (column < 0 || !column_rows[column].sortable)
-			return err_set(err, ERR_INPUT,
+			return err_set(err, ERR_USAGE,
 				_("on ne trie pas par « %.*s » : essayez montant, note, échéance "
 				  "ou dépôt"),
 				STR_ARG(word));
 		if (search->sort_count == SORT_KEYS)
-			return err_set(err, ERR_INPUT, _("au plus %d clés de tri"), SORT_KEYS);
+			return err_set(err, ERR_USAGE, _("au plus %d clés de tri"), SORT_KEYS);
 		key.column = (enum column)column;
 		search->sorts[search->sort_count++] = key;
 	}

@@ -9,7 +9,7 @@
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/utf8.h"
 
-enum { PIECE = 1 << 16, TELL_ROWS = 100 };
+enum { PIECE = 1 << 16 };
 
 /* Formats whose file is the table and nothing else: the provenance stands beside it. */
 static bool
@@ -118,14 +118,14 @@ export_preview(struct session *s, const struct export_order *o, size_t max, stru
 	struct export_preview v = { 0 };
 	struct previewing ctx = { .a = a, .out = &v, .max = max };
 	const struct book_format *f = NULL;
+	struct export_counts n = { 0 };
 	struct export_plan p;
-	int64_t rows, undecided = 0;
 	enum status st = export_plan_make(s, o, a, &p, err);
 
 	if (!st)
 		st = export_format(o->format, &f, err);
-	if (!st && p.source != SOURCE_ENVELOPES)
-		st = export_count(&p, &rows, &undecided, err);
+	if (!st)
+		st = export_count(&p, &n, err);
 	if (!st && p.is_scdl)
 		st = export_scdl_check(&p, err);
 	if (st)
@@ -140,7 +140,8 @@ export_preview(struct session *s, const struct export_order *o, size_t max, stru
 	export_sum_end(&ctx.sum);
 	if (st)
 		return st;
-	v.provisional = undecided > 0;
+	v.provisional = n.undecided > 0;
+	v.warning = export_warning(a, &n);
 	v.suggested = suggested_name(s, a, &p, f);
 	v.command = export_command(a, &p, o);
 	*out = v;
@@ -157,8 +158,9 @@ struct writing {
 	struct buf bytes; /* not given to the target yet */
 	struct export_sum sum;
 	const struct export_hooks *hooks;
-	int64_t count; /* rows expected */
+	int64_t count, seen; /* dossiers expected, read */
 	int64_t written; /* bytes */
+	bool checking; /* before anything is written */
 };
 
 static enum status
@@ -178,9 +180,19 @@ static enum status
 tell(struct writing *w, const char *what, struct err *err)
 {
 	if (!w->hooks || !w->hooks->progress ||
-		w->hooks->progress(w->hooks->ctx, what, w->sum.rows, w->count))
+		w->hooks->progress(w->hooks->ctx, what, w->seen, w->count))
 		return OK;
 	return err_set(err, ERR_CANCELLED, _("export arrêté : aucun fichier n'est laissé"));
+}
+
+/* Dossiers, not rows: one has many marks, and an envelope many dossiers. */
+static enum status
+on_tick(void *ctx, int64_t dossiers, struct err *err)
+{
+	struct writing *w = ctx;
+
+	w->seen = dossiers;
+	return tell(w, w->checking ? _("vérification") : _("export"), err);
 }
 
 /* After the rows: what a format has gathered leaves. */
@@ -201,8 +213,16 @@ write_row(void *ctx, const struct book_cell *cells, struct err *err)
 	if (st)
 		return st;
 	export_sum_row(&w->sum, w->p, cells);
-	st = flush(w, PIECE, err);
-	return st || w->sum.rows % TELL_ROWS ? st : tell(w, _("export"), err);
+	return flush(w, PIECE, err);
+}
+
+/* Of marks about: an evaluation each. */
+static int64_t
+rows_expected(const struct writing *w)
+{
+	return w->p->source == SOURCE_ENVELOPES ? 0
+	       : w->p->source == SOURCE_MARKS   ? w->count * (int64_t)w->p->s->grid.item_count
+						: w->count;
 }
 
 static enum status
@@ -213,7 +233,7 @@ write_rows(struct writing *w, struct err *err)
 		.columns = w->p->books,
 		.count = w->p->count,
 		.total = w->p->control >= 0 && w->p->source != SOURCE_MARKS,
-		.rows = w->count };
+		.rows = rows_expected(w) };
 	enum status st = w->f->sheet(w->book, &sheet, err);
 
 	return st ? st : export_each(w->p, write_row, w, err);
@@ -222,7 +242,7 @@ write_rows(struct writing *w, struct err *err)
 /* The book takes the facts at its end: the rows are known only then. */
 static enum status
 write_book(struct writing *w, const struct book_head *head, struct book_fact facts[FACT_COUNT],
-	const struct book_fact *given, struct hash *digest, struct err *err)
+	struct hash *digest, struct err *err)
 {
 	enum status st = w->f->open(head, &w->bytes, &w->book, err);
 
@@ -231,7 +251,7 @@ write_book(struct writing *w, const struct book_head *head, struct book_fact fac
 	export_sum_start(&w->sum);
 	st = write_rows(w, err);
 	*digest = export_sum_end(&w->sum);
-	if (!st && !given)
+	if (!st)
 		st = export_facts_end(w->p, &w->sum, *digest, w->p->a, facts, err);
 	if (!st && w->p->synthesis)
 		st = export_synthesis_write(w->p->synthesis, w->f, w->book, err);
@@ -243,54 +263,60 @@ write_book(struct writing *w, const struct book_head *head, struct book_fact fac
 }
 
 static struct instant
-moment(struct session *s, const struct book_fact *given, size_t count)
+moment(struct session *s, const struct export_again *again)
 {
-	struct instant at;
+	struct instant at =
+		again ? fact_instant(fact_value(again->facts, again->count, "at")) : INSTANT_NONE;
 
-	if (given && instant_parse(str_z(fact_value(given, count, "at")), &at))
-		return at;
-	return clock_now(&s->clock);
+	return instant_is(at) ? at : clock_now(&s->clock);
 }
 
 enum status
 export_run(struct session *s, const struct export_order *o, struct export_target *to,
-	const struct export_hooks *hooks, const struct book_fact *given, size_t given_count,
-	struct arena *a, struct export_done *out, struct err *err)
+	const struct export_hooks *hooks, struct export_again *again, struct arena *a,
+	struct export_done *out, struct err *err)
 {
 	struct book_fact facts[FACT_COUNT];
+	const struct book_fact *written = again ? again->facts : facts;
+	size_t fact_count = again ? again->count : FACT_COUNT;
 	struct export_plan p;
 	struct writing w = { .p = &p, .to = to, .hooks = hooks };
 	struct export_done done = { 0 };
-	int64_t undecided = 0;
+	struct export_counts n = { 0 };
 	struct instant at;
 	struct hash digest;
 	enum status st = export_plan_make(s, o, a, &p, err);
 
 	if (!st)
 		st = export_format(o->format, &w.f, err);
-	if (!st && p.source != SOURCE_ENVELOPES)
-		st = export_count(&p, &w.count, &undecided, err);
+	if (!st)
+		st = export_count(&p, &n, err);
+	w.count = n.dossiers;
+	p.tick = on_tick;
+	p.tick_ctx = &w;
+	w.checking = true;
 	if (!st && p.is_scdl)
 		st = export_scdl_check(&p, err);
 	if (st)
 		return st;
-	done.provisional = undecided > 0;
-	at = moment(s, given, given_count);
+	w.checking = false;
+	done.provisional = n.undecided > 0;
+	done.warning = export_warning(a, &n);
+	at = moment(s, again);
 	export_facts_start(&p, o, at, done.provisional, a, facts);
 	/* Whoever verifies a file makes it again in the name of its author. */
 	const struct book_head head = { .title = arena_z(a, p.preset.label),
 		.subtitle = s->campaign.name,
-		.author = fact_value(
-			given ? given : facts, given ? given_count : FACT_COUNT, "author"),
+		.author = fact_value(written, fact_count, "author"),
 		.at = at,
 		.provisional = done.provisional,
-		.facts = given ? given : facts,
-		.fact_count = given ? given_count : FACT_COUNT,
+		.facts = written,
+		.fact_count = fact_count,
 		.spill = spill,
 		.spill_ctx = &w };
 
 	p.synthesis = w.f->many ? export_synthesis_new(&p) : NULL;
-	st = write_book(&w, &head, facts, given, &digest, err);
+	st = write_book(&w, &head, facts, &digest, err);
 	export_synthesis_free(p.synthesis);
 	buf_done(&w.bytes);
 	if (st)
@@ -301,6 +327,8 @@ export_run(struct session *s, const struct export_order *o, struct export_target
 	done.digest = hash_hex(digest);
 	if (is_bare(w.f) && to->beside)
 		st = to->beside(to->ctx, facts, FACT_COUNT, err);
+	if (again)
+		memcpy(again->now, facts, sizeof facts);
 	*out = done;
 	return st;
 }

@@ -3,6 +3,7 @@
 #include "export_priv.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/domain/motive.h"
+#include "pupitre/domain/query.h"
 #include "pupitre/domain/territory.h"
 
 static struct book_cell
@@ -274,11 +275,13 @@ c_reason_label(const struct export_line *l, int subject)
 	return text(m ? str_z(m->label) : STR_NONE);
 }
 
+/* A decision taken on the platform has its reason there. */
 static struct book_cell
 c_text(const struct export_line *l, int subject)
 {
 	(void)subject;
-	return text(l->brief.text);
+	return text(l->row->decided_by_platform && !l->brief.text.len ? l->brief.motivation
+								      : l->brief.text);
 }
 
 static struct book_cell
@@ -331,6 +334,73 @@ c_evaluators(const struct export_line *l, int subject)
 }
 
 static struct book_cell
+c_instruction(const struct export_line *l, int subject)
+{
+	struct instant at = l->brief.instruction_at;
+
+	(void)subject;
+	return day(instant_is(at) ? instant_day(at) : DAY_NONE);
+}
+
+static struct book_cell
+c_state_reason(const struct export_line *l, int subject)
+{
+	(void)subject;
+	return text(l->brief.state_reason);
+}
+
+static struct str
+listed(struct arena *a, struct str before, const char *one)
+{
+	return before.len ? str_z(arena_printf(a, "%.*s, %s", STR_ARG(before), one)) : str_z(one);
+}
+
+static struct book_cell
+c_evaluator_names(const struct export_line *l, int subject)
+{
+	struct str out = STR_NONE;
+
+	(void)subject;
+	for (size_t i = 0; i < l->voices.evaluator_count; i++)
+		out = listed(l->a, out, arena_z(l->a, l->voices.evaluators[i].login));
+	return text(out);
+}
+
+/* In the order of the evaluators, once where all agree; nobody's before everybody's are final. */
+static struct book_cell
+c_opinion(const struct export_line *l, int subject)
+{
+	const struct voices *v = &l->voices;
+	struct str out = STR_NONE;
+	bool agree = true;
+
+	(void)subject;
+	for (size_t i = 1; i < v->evaluator_count; i++)
+		agree = agree && v->evaluators[i].opinion == v->evaluators[0].opinion;
+	for (size_t i = 0; l->row->has_points && i < v->evaluator_count && !(agree && i); i++)
+		out = listed(l->a, out, _(opinion_rows[v->evaluators[i].opinion].label));
+	return text(out);
+}
+
+/* "accordé 12 000,00 € (jean), refusé (lise)". */
+static struct book_cell
+c_proposal(const struct export_line *l, int subject)
+{
+	struct str out = STR_NONE;
+
+	(void)subject;
+	for (size_t i = 0; i < l->voices.proposal_count; i++) {
+		const struct proposed *p = &l->voices.proposals[i];
+
+		out = listed(l->a, out,
+			arena_printf(l->a, "%s%s%s (%.*s)", _(decision_rows[p->kind].label),
+				p->amount.is ? " " : "",
+				p->amount.is ? money_text(p->amount.m).s : "", STR_ARG(p->login)));
+	}
+	return text(out);
+}
+
+static struct book_cell
 c_finals(const struct export_line *l, int subject)
 {
 	(void)subject;
@@ -360,6 +430,8 @@ static const struct export_column columns[] = {
 	COLUMN("volet", N_("Volet"), CELL_INTEGER, 6, false, true, NEEDS_BRIEF, c_volet),
 	COLUMN("number", N_("N° dossier"), CELL_INTEGER, 11, false, true, NEEDS_ROW, c_number),
 	COLUMN("submitted", N_("Date de dépôt"), CELL_DAY, 12, false, true, NEEDS_ROW, c_submitted),
+	COLUMN("instruction", N_("Passé en instruction"), CELL_DAY, 12, false, true, NEEDS_BRIEF,
+		c_instruction),
 	COLUMN("applicant", N_("Bénéficiaire"), CELL_TEXT, 34, false, true, NEEDS_ROW, c_applicant),
 	COLUMN("siret", N_("SIRET"), CELL_CODE, 16, false, true, NEEDS_ROW, c_siret),
 	COLUMN("insee", N_("Code INSEE"), CELL_CODE, 11, false, true, NEEDS_ROW, c_insee),
@@ -381,7 +453,12 @@ static const struct export_column columns[] = {
 	COLUMN("points_milli", N_("Note totale /100"), CELL_POINTS, 10, false, false, NEEDS_ROW,
 		c_points),
 	COLUMN("rank", N_("Rang"), CELL_INTEGER, 6, false, false, NEEDS_RANK, c_rank),
+	COLUMN("opinion", N_("Avis"), CELL_TEXT, 14, false, false, NEEDS_VOICES, c_opinion),
+	COLUMN("proposal", N_("Proposition"), CELL_TEXT, 26, false, false, NEEDS_VOICES,
+		c_proposal),
 	COLUMN("state", N_("État"), CELL_TEXT, 20, false, true, NEEDS_ROW, c_state),
+	COLUMN("state_reason", N_("Motif de l'état"), CELL_TEXT, 30, false, false, NEEDS_BRIEF,
+		c_state_reason),
 	COLUMN("decision", N_("Décision"), CELL_TEXT, 16, false, true, NEEDS_ROW, c_decision),
 	COLUMN("amount_cents", N_("Montant accordé"), CELL_MONEY, 14, true, true, NEEDS_ROW,
 		c_amount),
@@ -404,6 +481,8 @@ static const struct export_column columns[] = {
 	COLUMN("deadline", N_("Échéance"), CELL_DAY, 12, false, false, NEEDS_ROW, c_deadline),
 	COLUMN("days_left", N_("Jours restants"), CELL_INTEGER, 8, false, false, NEEDS_ROW,
 		c_days_left),
+	COLUMN("evaluator_names", N_("Instructeurs"), CELL_TEXT, 20, false, false, NEEDS_VOICES,
+		c_evaluator_names),
 	COLUMN("evaluators", N_("Évaluateurs"), CELL_INTEGER, 8, false, false, NEEDS_BRIEF,
 		c_evaluators),
 	COLUMN("finals", N_("Évaluations finales"), CELL_INTEGER, 8, false, false, NEEDS_BRIEF,
@@ -438,8 +517,8 @@ place_of_column(const char *code)
 	return PLACE_ANY;
 }
 
-struct export_column *
-export_table(struct session *s, struct arena *a, size_t *count)
+static struct export_column *
+table_of_dossiers(struct session *s, struct arena *a, size_t *count)
 {
 	size_t most = sizeof columns / sizeof *columns, n = 0;
 	struct export_column *out =
@@ -458,10 +537,73 @@ export_table(struct session *s, struct arena *a, size_t *count)
 	return out;
 }
 
-const struct export_column_view *
-export_columns(struct session *s, struct arena *a, size_t *count)
+/* Rows that come whole: a column is a place in them. */
+static struct export_column *
+table_of_books(const struct book_column *books, struct arena *a, size_t count)
 {
-	struct export_column *table = export_table(s, a, count);
+	struct export_column *out = ARENA_ARRAY(a, struct export_column, count);
+
+	for (size_t i = 0; i < count; i++)
+		out[i] = (struct export_column){ .book = books[i], .subject = (int)i };
+	return out;
+}
+
+struct export_column *
+export_table(struct session *s, enum export_source source, struct arena *a, size_t *count)
+{
+	const struct book_column *books;
+
+	if (source == SOURCE_DOSSIERS)
+		return table_of_dossiers(s, a, count);
+	books = source == SOURCE_MARKS ? export_mark_columns(a, count)
+				       : export_envelope_columns(a, count);
+	return table_of_books(books, a, *count);
+}
+
+/* Keys of the language that are no columns of the list. */
+static int
+key_of(const struct export_column *c)
+{
+	static const struct {
+		const char *code;
+		int key;
+	} keys[] = { { "siret", KEY_SIRET }, { "insee", KEY_INSEE }, { "epci", KEY_EPCI },
+		{ "volet", KEY_VOLET }, { "other_funding_cents", KEY_OTHER_FUNDING },
+		{ "start", KEY_START }, { "end", KEY_FINISH }, { "decided", KEY_DECIDED },
+		{ "evaluator_names", KEY_EVALUATOR }, { "evaluator", KEY_EVALUATOR },
+		{ "opinion", KEY_OPINION }, { "proposal", KEY_PROPOSAL },
+		{ "envelope", KEY_ENVELOPE }, { "reason", KEY_REASON } };
+
+	if (c->needs == NEEDS_CRITERIA)
+		return KEY_CRITERION;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (strcmp(keys[i].code, c->book.code) == 0)
+			return keys[i].key;
+	return column_find(str_z(c->book.code));
+}
+
+const struct export_column *
+export_column_named(const struct session *s, enum export_source source,
+	const struct export_column *table, size_t n, struct str name)
+{
+	int subject = 0, key;
+
+	for (size_t i = 0; i < n; i++)
+		if (str_eqz(name, table[i].book.code))
+			return &table[i];
+	/* An envelope has an amount of its own: the words of dossiers would deceive. */
+	key = source == SOURCE_ENVELOPES ? -1 : query_key_find(name, &s->grid, &subject);
+	for (size_t i = 0; key >= 0 && i < n; i++)
+		if (key_of(&table[i]) == key &&
+			(key != KEY_CRITERION || table[i].subject == subject))
+			return &table[i];
+	return NULL;
+}
+
+const struct export_column_view *
+export_columns(struct session *s, enum export_source source, struct arena *a, size_t *count)
+{
+	struct export_column *table = export_table(s, source, a, count);
 	struct export_column_view *out = ARENA_ARRAY(a, struct export_column_view, *count);
 
 	for (size_t i = 0; i < *count; i++)

@@ -3,25 +3,8 @@
  * format. */
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/utf8.h"
-#include "export_priv.h"
+#include "export_command.h"
 #include "pupitre/store/acts.h"
-
-enum {
-	FACT_PROGRAM,
-	FACT_AT,
-	FACT_AUTHOR,
-	FACT_CAMPAIGN,
-	FACT_SCOPE,
-	FACT_PRESET,
-	FACT_QUERY,
-	FACT_STATUS,
-	FACT_GRID,
-	FACT_ROWS,
-	FACT_CONTROL,
-	FACT_HEAD,
-	FACT_DIGEST,
-	FACT_COMMAND,
-};
 
 static const struct {
 	const char *code, *label;
@@ -42,58 +25,53 @@ static const struct {
 	[FACT_COMMAND] = { "command", N_("Pour refaire ce fichier") },
 };
 
-/* A word of a command line, quoted where the shell would cut it. */
-static const char *
-quoted(struct arena *a, struct str word)
-{
-	struct buf b = { 0 };
-	const char *z;
-
-	buf_addc(&b, '\'');
-	for (size_t i = 0; i < word.len; i++) {
-		if (word.ptr[i] == '\'')
-			buf_addz(&b, "'\\''");
-		else
-			buf_addc(&b, word.ptr[i]);
-	}
-	buf_addc(&b, '\'');
-	z = arena_z(a, buf_str(&b));
-	buf_done(&b);
-	return z;
-}
-
-static bool
-is_word(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.,:",
-			    s.ptr[i]) ||
-			!s.ptr[i])
-			return false;
-	return s.len > 0;
-}
-
-static const char *
-word(struct arena *a, struct str s)
-{
-	return is_word(s) ? arena_z(a, s) : quoted(a, s);
-}
-
 const char *
 export_command(struct arena *a, const struct export_plan *p, const struct export_order *o)
 {
-	const char *format = o->format ? o->format : "ods";
-	const char *text = arena_printf(a, "pupitre export %s", word(a, p->preset.code));
+	const struct session *s = p->s;
+	const struct export_told t = {
+		.as = s->as ? str_z(s->as) : STR_NONE,
+		.config = s->config_folder ? str_z(s->config_folder) : STR_NONE,
+		.order = { .preset = p->preset.code,
+			.query = o->query,
+			.columns = o->columns,
+			.sort = o->sort,
+			.format = o->format },
+	};
 
-	if (o->query.len)
-		text = arena_printf(a, "%s %s", text, quoted(a, o->query));
-	if (o->columns.len)
-		text = arena_printf(a, "%s --columns %s", text, word(a, o->columns));
-	if (o->sort.len)
-		text = arena_printf(a, "%s --sort %s", text, word(a, o->sort));
-	/* Whoever runs it chooses where. */
-	return arena_printf(
-		a, "%s --format %s -o export%s", text, format, book_format_row(format)->extension);
+	return export_command_text(a, &t);
+}
+
+/* As offices write it in the file that they read; elsewhere for machines, to the millisecond. */
+static const char *
+time_of(struct arena *a, const char *format, struct instant at)
+{
+	bool office = format && strcmp(format, "csv") == 0;
+
+	return arena_printf(a, "%s", office ? instant_fr(at).s : instant_utc(at).s);
+}
+
+/* In Paris, whose clock is one hour or two before the universal one. */
+struct instant
+fact_instant(const char *value)
+{
+	enum { HOUR_MS = 3600 * 1000, MINUTE_MS = 60 * 1000 };
+	struct str rest = str_z(value), text, hours;
+	struct instant at;
+	struct day day;
+	int64_t hour, minute;
+
+	if (instant_parse(rest, &at))
+		return at;
+	if (!str_cut(&rest, ' ', &text) || !str_cut(&rest, ':', &hours) ||
+		!day_parse_fr(text, &day) || !str_int(hours, &hour) || !str_int(rest, &minute))
+		return INSTANT_NONE;
+	for (int offset = 1; offset <= 2; offset++) {
+		at = instant_of_day(day, (hour - offset) * HOUR_MS + minute * MINUTE_MS);
+		if (strcmp(instant_fr(at).s, value) == 0)
+			return at;
+	}
+	return INSTANT_NONE;
 }
 
 const char *
@@ -109,7 +87,7 @@ export_facts_start(const struct export_plan *p, const struct export_order *o, st
 	struct session *s = p->s;
 	const char *values[FACT_COUNT] = {
 		[FACT_PROGRAM] = "pupitre " PUPITRE_VERSION,
-		[FACT_AT] = arena_printf(a, "%s", instant_utc(at).s),
+		[FACT_AT] = time_of(a, o->format, at),
 		[FACT_AUTHOR] = arena_printf(a, "%s (%s)", s->who.name, s->who.login),
 		[FACT_CAMPAIGN] = s->campaign.name,
 		[FACT_SCOPE] = export_scope(s),
@@ -143,6 +121,18 @@ export_facts_end(const struct export_plan *p, const struct export_sum *sum, stru
 	facts[FACT_HEAD].value = arena_printf(a, "%lld:%s", (long long)seq, hash_hex(head).s);
 	facts[FACT_DIGEST].value = arena_printf(a, "%s", hash_hex(digest).s);
 	return OK;
+}
+
+const char *
+export_fact_code(int fact)
+{
+	return names[fact].code;
+}
+
+const char *
+export_fact_label(int fact)
+{
+	return _(names[fact].label);
 }
 
 const char *

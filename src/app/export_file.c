@@ -84,7 +84,7 @@ to_file(struct session *s, const struct export_order *o, const char *path, bool 
 		st = session_check_output(s, export_beside_path(a, path), err);
 	if (!st)
 		st = fs_out_open(path, replace, &file.file, err);
-	return st ? st : commit(&file, export_run(s, o, &to, hooks, NULL, 0, a, out, err), err);
+	return st ? st : commit(&file, export_run(s, o, &to, hooks, NULL, a, out, err), err);
 }
 
 /* "-" on a screen, which has no standard output of its own. */
@@ -114,7 +114,7 @@ export_write(struct session *s, const struct export_order *o, const char *path, 
 	if (st)
 		return st;
 	if (streamed)
-		st = export_run(s, o, &to, hooks, NULL, 0, a, out, err);
+		st = export_run(s, o, &to, hooks, NULL, a, out, err);
 	else
 		st = to_file(s, o, path, replace, hooks, a, out, err);
 	session_read_end(s);

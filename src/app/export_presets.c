@@ -13,9 +13,7 @@
 
 #define PRIVATE_PRESET STR("export/")
 #define SHARED_MARK "export:"
-#define PUBLIC_MARK                                                                                \
-	"public:" /* before the columns of one made from a public preset, which binds it too */
-enum { NAME_MAX_CHARS = 60, SAVED_MAX = 100, QUERY_MAX_TYPED = 10000 };
+enum { NAME_MAX_CHARS = 60, NAME_MAX_TYPED = 10000, SAVED_MAX = 100, QUERY_MAX_TYPED = 10000 };
 
 static struct str
 next_line(struct str *rest)
@@ -26,19 +24,39 @@ next_line(struct str *rest)
 	return line;
 }
 
+/* Before the columns of one made from a preset that binds it: what its rows are, that it is public. */
+static const struct {
+	const char *mark;
+	enum export_source source;
+	bool is_public;
+} marks[] = {
+	{ "public:", SOURCE_DOSSIERS, true },
+	{ "marks:", SOURCE_MARKS, false },
+	{ "envelopes:", SOURCE_ENVELOPES, false },
+};
+
 static void
 read_columns(struct str text, struct export_preset *out)
 {
-	size_t mark = strlen(PUBLIC_MARK);
+	out->columns = text;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		size_t mark = strlen(marks[i].mark);
 
-	out->is_public = str_starts(text, STR(PUBLIC_MARK));
-	out->columns = out->is_public ? (struct str){ text.ptr + mark, text.len - mark } : text;
+		if (!str_starts(text, str_z(marks[i].mark)))
+			continue;
+		out->source = marks[i].source;
+		out->is_public = marks[i].is_public;
+		out->columns = (struct str){ text.ptr + mark, text.len - mark };
+	}
 }
 
 static const char *
-public_mark(const struct export_preset *p)
+mark_of(const struct export_preset *p)
 {
-	return p->is_public ? PUBLIC_MARK : "";
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (marks[i].source == p->source && marks[i].is_public == p->is_public)
+			return marks[i].mark;
+	return "";
 }
 
 static bool
@@ -107,6 +125,37 @@ export_presets(struct session *s, struct arena *a, struct export_preset **out, s
 	return OK;
 }
 
+enum status
+export_preset_find(struct session *s, struct str code, struct arena *a, struct export_preset *out,
+	struct err *err)
+{
+	struct export_preset *list;
+	size_t n;
+	enum status st = export_presets(s, a, &list, &n, err);
+
+	for (size_t i = 0; i < n && !st; i++) {
+		if (!str_eq(list[i].code, code))
+			continue;
+		*out = list[i];
+		return OK;
+	}
+	return st ? st
+		  : err_set(err, ERR_USAGE,
+			    _("export inconnu : « %.*s » ; « pupitre export --list » les nomme "
+			      "tous"),
+			    STR_ARG(code));
+}
+
+static int
+characters(struct str s)
+{
+	int n = 0;
+
+	for (; s.len; n++)
+		utf8_next(&s);
+	return n;
+}
+
 static enum status
 check_name(struct session *s, const struct export_preset *p, struct arena *a, struct err *err)
 {
@@ -116,6 +165,10 @@ check_name(struct session *s, const struct export_preset *p, struct arena *a, st
 
 	if (!st && !p->code.len)
 		st = err_set(err, ERR_INPUT, _("donnez un nom au modèle"));
+	if (!st && characters(p->code) > NAME_MAX_CHARS)
+		st = err_set(err, ERR_INPUT,
+			_("le nom d'un modèle a au plus %d caractères : raccourcissez-le"),
+			NAME_MAX_CHARS);
 	for (size_t i = 0; i < n && !st; i++)
 		if (str_eq(list[i].code, p->code) && !(list[i].saved && uid_eq(list[i].id, p->id)))
 			st = err_set(err, ERR_INPUT,
@@ -130,17 +183,16 @@ check_name(struct session *s, const struct export_preset *p, struct arena *a, st
 static enum status
 check_content(struct session *s, const struct export_preset *p, struct arena *a, struct err *err)
 {
-	const struct export_order o = { .preset = p->is_public ? STR("laureats")
-							       : STR("recapitulatif"),
+	const struct export_order o = { .preset = str_z(builtin_of(p->source, p->is_public)->code),
 		.query = p->query,
 		.columns = p->columns,
 		.sort = p->sort,
 		.format = "csv" };
 	struct export_plan plan;
-	int64_t rows, undecided;
+	struct export_counts n;
 	enum status st = export_plan_make(s, &o, a, &plan, err);
 
-	return st ? st : export_count(&plan, &rows, &undecided, err);
+	return st ? st : export_count(&plan, &n, err);
 }
 
 static enum status
@@ -155,8 +207,8 @@ plan_shared(struct session *s, struct arena *a, const struct export_preset *p, s
 		{ "name", p->code },
 		{ "query", p->query.len ? p->query : STR_NONE },
 		{ "sorts", p->sort.len ? p->sort : STR_NONE },
-		{ "columns", str_z(arena_printf(a, SHARED_MARK "%s%.*s", public_mark(p),
-				     STR_ARG(p->columns))) },
+		{ "columns", str_z(arena_printf(
+				     a, SHARED_MARK "%s%.*s", mark_of(p), STR_ARG(p->columns))) },
 		{ "agent", str_z(s->who.login) },
 	};
 	enum status st = OK;
@@ -173,7 +225,7 @@ save_private(struct session *s, struct arena *a, const struct export_preset *p, 
 {
 	struct str name = str_z(arena_printf(a, "%.*s%s", STR_ARG(PRIVATE_PRESET), uid_hex(id).s));
 	struct str value = str_z(arena_printf(a, "%.*s\n%s%.*s\n%.*s\n%.*s", STR_ARG(p->code),
-		public_mark(p), STR_ARG(p->columns), STR_ARG(p->sort), STR_ARG(p->query)));
+		mark_of(p), STR_ARG(p->columns), STR_ARG(p->sort), STR_ARG(p->query)));
 
 	return preference_set(s->store, str_z(s->who.login), name, value, err);
 }
@@ -183,7 +235,7 @@ cleaned(struct arena *a, const struct export_preset *p)
 {
 	struct export_preset out = *p;
 
-	out.code = utf8_clean(a, p->code, CLEAN_LINE, NAME_MAX_CHARS).text;
+	out.code = utf8_clean(a, p->code, CLEAN_LINE, NAME_MAX_TYPED).text;
 	out.query = utf8_clean(a, p->query, CLEAN_LINE, QUERY_MAX_TYPED).text;
 	out.code = str_trim(out.code.ptr ? out.code : STR(""));
 	if (!out.query.ptr)
@@ -271,7 +323,7 @@ export_preset_delete(
 static struct str
 both_hold(struct arena *a, struct str one, struct str other)
 {
-	if (!one.len || !other.len)
+	if (!one.len || !other.len || str_eq(one, other))
 		return one.len ? one : other;
 	return str_z(arena_printf(a, "(%.*s) (%.*s)", STR_ARG(one), STR_ARG(other)));
 }
@@ -279,8 +331,9 @@ both_hold(struct arena *a, struct str one, struct str other)
 struct export_preset
 export_preset_from(struct arena *a, const struct export_preset *from, const struct export_order *o)
 {
-	return (struct export_preset){ .query = both_hold(a, from->query, o->query),
-		.columns = o->columns.len ? o->columns : from->columns,
+	return (struct export_preset){ .source = from->source,
+		.query = both_hold(a, from->query, o->query),
+		.columns = o->columns.ptr ? o->columns : from->columns,
 		.sort = o->sort.len ? o->sort : from->sort,
 		.is_public = from->is_public };
 }

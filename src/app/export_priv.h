@@ -10,8 +10,6 @@
 #include "pupitre/store/brief.h"
 #include "session_priv.h"
 
-enum export_source { SOURCE_DOSSIERS, SOURCE_MARKS, SOURCE_ENVELOPES };
-
 /* Names of regions by department, at a place that its code gives: a look in the reference of territories costs
  * as much as a whole row. */
 enum { EXPORT_REGIONS = 256 };
@@ -28,21 +26,27 @@ struct export_line {
 	const struct list_row *row;
 	struct export_regions *regions;
 	struct brief brief;
+	struct voices voices;
 	const struct points
 		*criteria; /* means of the final sheets; NULL: not for the caller, or not yet */
 	int64_t order; /* 1, 2, 3... */
-	int64_t rank; /* by points; 0: none */
+	int64_t rank; /* by points, among the rows of this export; 0: none */
 };
 
 struct export_column {
 	struct book_column book;
 	bool is_public;
-	enum { NEEDS_ROW, NEEDS_BRIEF, NEEDS_CRITERIA, NEEDS_RANK } needs;
+	enum { NEEDS_ROW, NEEDS_BRIEF, NEEDS_CRITERIA, NEEDS_RANK, NEEDS_VOICES } needs;
+	/* NULL: the row comes whole, and subject is the place of the cell in it */
 	struct book_cell (*cell)(const struct export_line *l, int subject);
 	int subject; /* criterion of the grid */
 };
-/* The table of columns, with the criteria of the grid in force in their place. */
-struct export_column *export_table(struct session *s, struct arena *a, size_t *count);
+/* The table of columns of a source, with the criteria of the grid in force in their place. */
+struct export_column *export_table(
+	struct session *s, enum export_source source, struct arena *a, size_t *count);
+/* By code, or by the key of the language that means the same; NULL: none. */
+const struct export_column *export_column_named(const struct session *s, enum export_source source,
+	const struct export_column *table, size_t n, struct str name);
 
 struct export_plan {
 	struct session *s;
@@ -52,12 +56,17 @@ struct export_plan {
 	struct export_preset preset;
 	struct str query, sort; /* as they are given to the list */
 	const char *columns_text; /* "number,title": to make it again */
-	struct export_column *columns; /* of dossiers */
+	struct export_column *columns;
 	struct book_column *books; /* what is written */
 	size_t count;
 	int control; /* column whose sum is the control total; -1 none */
 	const char *sheet; /* name of the tab */
+	struct str
+		aside; /* query of what the preset leaves out and should be told; absent: nothing */
 	struct synthesis *synthesis; /* gathered from the rows; NULL: the export has none */
+	/* Called every hundred dossiers read; an error stops. NULL: never. */
+	enum status (*tick)(void *ctx, int64_t dossiers, struct err *err);
+	void *tick_ctx;
 };
 MUST_CHECK enum status export_plan_make(struct session *s, const struct export_order *o,
 	struct arena *a, struct export_plan *out, struct err *err);
@@ -76,9 +85,14 @@ MUST_CHECK enum status export_each_envelope(
 	const struct export_plan *p, export_row_fn *fn, void *ctx, struct err *err);
 struct book_column *export_mark_columns(struct arena *a, size_t *count);
 struct book_column *export_envelope_columns(struct arena *a, size_t *count);
-/* Rows of an export of dossiers or lines of it, how many are there and how many are not decided. */
+/* Dossiers that an export is about: how many, how many are not decided, how many it leaves aside. */
+struct export_counts {
+	int64_t dossiers, undecided, aside;
+};
 MUST_CHECK enum status export_count(
-	const struct export_plan *p, int64_t *rows, int64_t *undecided, struct err *err);
+	const struct export_plan *p, struct export_counts *out, struct err *err);
+/* "3 dossiers accordés sans montant n'y sont pas"; NULL: nothing to tell. */
+const char *export_warning(struct arena *a, const struct export_counts *n);
 
 /* What the rows were, whatever the format. */
 struct export_sum {
@@ -91,13 +105,32 @@ void export_sum_row(
 	struct export_sum *sum, const struct export_plan *p, const struct book_cell *cells);
 struct hash export_sum_end(struct export_sum *sum); /* frees its buffer */
 
-enum { FACT_COUNT = 14 };
+enum {
+	FACT_PROGRAM,
+	FACT_AT,
+	FACT_AUTHOR,
+	FACT_CAMPAIGN,
+	FACT_SCOPE,
+	FACT_PRESET,
+	FACT_QUERY,
+	FACT_STATUS,
+	FACT_GRID,
+	FACT_ROWS,
+	FACT_CONTROL,
+	FACT_HEAD,
+	FACT_DIGEST,
+	FACT_COMMAND,
+	FACT_COUNT
+};
 /* Facts whose values are known before the rows; the others are set by export_facts_end. */
 void export_facts_start(const struct export_plan *p, const struct export_order *o,
 	struct instant at, bool provisional, struct arena *a, struct book_fact facts[FACT_COUNT]);
 MUST_CHECK enum status export_facts_end(const struct export_plan *p, const struct export_sum *sum,
 	struct hash digest, struct arena *a, struct book_fact facts[FACT_COUNT], struct err *err);
+const char *export_fact_code(int fact);
+const char *export_fact_label(int fact); /* "Caractère" */
 const char *fact_value(const struct book_fact *facts, size_t count, const char *code); /* "" none */
+struct instant fact_instant(const char *value); /* of the fact "at"; INSTANT_NONE: no instant */
 const char *export_scope(struct session *s); /* "tous", "37,45" */
 const char *export_command(
 	struct arena *a, const struct export_plan *p, const struct export_order *o);

@@ -77,7 +77,10 @@ scdl_cell(const struct export_line *l, int field)
 	default:
 		break;
 	}
-	return (struct book_cell){ .is = v.len > 0, .text = v };
+	/* Its cents too, for the control total. */
+	return (struct book_cell){ .is = v.len > 0,
+		.text = v,
+		.n = field == SCDL_AMOUNT && l->row->amount.is ? l->row->amount.m.cents : 0 };
 }
 
 struct export_column *

@@ -15,11 +15,16 @@ struct export_target {
 
 MUST_CHECK enum status export_format(
 	const char *code, const struct book_format **out, struct err *err);
-/* given: the facts of a file that is made again, byte for byte when the rows are the same; NULL: of
- * today. Inside session_read_begin. */
+/* A file that is made again, byte for byte when the rows are the same. */
+struct export_again {
+	const struct book_fact *facts; /* those of the file: they are written again */
+	size_t count;
+	struct book_fact now[FACT_COUNT]; /* those of today */
+};
+/* again: NULL for a new file. Inside session_read_begin. */
 MUST_CHECK enum status export_run(struct session *s, const struct export_order *o,
-	struct export_target *to, const struct export_hooks *hooks, const struct book_fact *given,
-	size_t given_count, struct arena *a, struct export_done *out, struct err *err);
+	struct export_target *to, const struct export_hooks *hooks, struct export_again *again,
+	struct arena *a, struct export_done *out, struct err *err);
 
 /* FILE.provenance.json */
 const char *export_beside_path(struct arena *a, const char *path);

@@ -283,6 +283,8 @@ session_open(const struct session_options *o, struct session **out, struct err *
 	if (!s)
 		die("out of memory");
 	s->origin = o->origin;
+	s->as = o->login ? arena_z(&s->arena, str_z(o->login)) : NULL;
+	s->config_folder = o->config ? arena_z(&s->arena, str_z(o->config)) : NULL;
 	s->campaign.path = arena_z(&s->arena, str_z(session_base_path(&s->arena, o->base)));
 	s->clock = (struct clock){ DAY_NONE, INSTANT_NONE };
 	st = config_load(o->config, &s->config, err);

@@ -16,6 +16,7 @@ struct session {
 	struct clock clock;
 	struct uid_source ids;
 	struct who who;
+	const char *as, *config_folder; /* --as and --config; NULL: not given */
 	struct campaign_view campaign;
 	enum origin origin;
 	bool (*wait_tick)(void *ctx, const char *holder, int waited);

@@ -4,6 +4,7 @@
  * standard error on a terminal; Ctrl-C leaves no file.
  */
 #include "commands.h"
+#include "out_json.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -56,19 +57,29 @@ order_of(struct call *c)
 		.format = format ? format : "ods" };
 }
 
-static enum status
-list_all(struct call *c, struct err *err)
-{
-	const struct export_column_view *columns;
-	const struct export_format_view *formats;
-	struct export_preset *presets;
-	size_t n = 0;
-	enum status st = call_session(c, err);
+static const char *const source_titles[] = { [SOURCE_DOSSIERS] = N_("Colonnes"),
+	[SOURCE_MARKS] = N_("Colonnes de « notations »"),
+	[SOURCE_ENVELOPES] = N_("Colonnes de « enveloppes »") };
 
-	if (!st)
-		st = export_presets(c->session, &c->arena, &presets, &n, err);
-	if (st)
-		return st;
+static void
+list_columns(struct call *c, enum export_source source)
+{
+	size_t n;
+	const struct export_column_view *list = export_columns(c->session, source, &c->arena, &n);
+
+	buf_addf(&c->out, "\n%s\n", _(source_titles[source]));
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&c->out, "  %-22s %s%s\n", list[i].code, list[i].title,
+			list[i].is_public || source != SOURCE_DOSSIERS
+				? ""
+				: _(" (pas dans un export public)"));
+}
+
+static void
+list_text(struct call *c, const struct export_preset *presets, size_t n)
+{
+	const struct export_format_view *formats;
+
 	buf_addf(&c->out, "%s\n", _("Modèles"));
 	for (size_t i = 0; i < n; i++)
 		buf_addf(&c->out, "  %-16.*s %.*s\n", STR_ARG(presets[i].code),
@@ -77,32 +88,105 @@ list_all(struct call *c, struct err *err)
 	buf_addf(&c->out, "\n%s\n", _("Formats"));
 	for (size_t i = 0; i < n; i++)
 		buf_addf(&c->out, "  %-16s %s\n", formats[i].code, formats[i].label);
-	columns = export_columns(c->session, &c->arena, &n);
-	buf_addf(&c->out, "\n%s\n", _("Colonnes"));
-	for (size_t i = 0; i < n; i++)
-		buf_addf(&c->out, "  %-22s %s%s\n", columns[i].code, columns[i].title,
-			columns[i].is_public ? "" : _(" (pas dans un export public)"));
-	return OK;
+	for (int i = SOURCE_DOSSIERS; i <= SOURCE_ENVELOPES; i++)
+		list_columns(c, (enum export_source)i);
 }
 
-static enum status
-find_saved(struct call *c, struct str code, struct export_preset *out, struct err *err)
-{
-	struct export_preset *list;
-	size_t n;
-	enum status st = export_presets(c->session, &c->arena, &list, &n, err);
+static const char *const source_codes[] = {
+	[SOURCE_DOSSIERS] = "dossiers", [SOURCE_MARKS] = "marks", [SOURCE_ENVELOPES] = "envelopes"
+};
 
-	for (size_t i = 0; i < n && !st; i++) {
-		if (!str_eq(list[i].code, code))
-			continue;
-		*out = list[i];
-		return OK;
+static void
+json_presets(struct json *j, const struct export_preset *list, size_t n)
+{
+	json_key(j, "presets");
+	json_open(j, '[');
+	for (size_t i = 0; i < n; i++) {
+		json_open(j, '{');
+		member_str(j, "code", list[i].code);
+		member_str(j, "label", list[i].label);
+		member_str(j, "what", list[i].what);
+		member_str(j, "source", str_z(source_codes[list[i].source]));
+		member_str(j, "query", list[i].query);
+		member_str(j, "sort", list[i].sort);
+		member_str(j, "columns", list[i].columns);
+		member_bool(j, "public", list[i].is_public);
+		member_bool(j, "saved", list[i].saved);
+		member_bool(j, "shared", list[i].shared);
+		json_close(j);
 	}
-	return st ? st
-		  : err_set(err, ERR_USAGE,
-			    _("export inconnu : « %.*s » ; « pupitre export --list » les nomme "
-			      "tous"),
-			    STR_ARG(code));
+	json_close(j);
+}
+
+static void
+json_columns(struct call *c, struct json *j)
+{
+	json_key(j, "columns");
+	json_open(j, '{');
+	for (int s = SOURCE_DOSSIERS; s <= SOURCE_ENVELOPES; s++) {
+		size_t n;
+		const struct export_column_view *list =
+			export_columns(c->session, (enum export_source)s, &c->arena, &n);
+
+		json_key(j, source_codes[s]);
+		json_open(j, '[');
+		for (size_t i = 0; i < n; i++) {
+			json_open(j, '{');
+			member_str(j, "code", str_z(list[i].code));
+			member_str(j, "title", str_z(list[i].title));
+			member_bool(j, "public", list[i].is_public);
+			json_close(j);
+		}
+		json_close(j);
+	}
+	json_close(j);
+}
+
+static void
+list_json(struct call *c, const struct export_preset *presets, size_t n)
+{
+	struct json j = { .out = &c->out };
+	const struct export_format_view *formats;
+
+	json_open(&j, '{');
+	json_presets(&j, presets, n);
+	formats = export_formats(&c->arena, &n);
+	json_key(&j, "formats");
+	json_open(&j, '[');
+	for (size_t i = 0; i < n; i++) {
+		json_open(&j, '{');
+		member_str(&j, "code", str_z(formats[i].code));
+		member_str(&j, "label", str_z(formats[i].label));
+		json_close(&j);
+	}
+	json_close(&j);
+	json_columns(c, &j);
+	json_close(&j);
+	buf_addc(&c->out, '\n');
+}
+
+/* With --list, --format is the format of the list. */
+static enum status
+list_all(struct call *c, struct err *err)
+{
+	const char *format = args_value(&c->args, "format");
+	struct export_preset *presets;
+	size_t n = 0;
+	enum status st = OK;
+
+	if (format && strcmp(format, "json") != 0 && strcmp(format, "text") != 0)
+		return err_set(err, ERR_USAGE,
+			_("--list se donne en text ou en json : « %s » n'en est pas"), format);
+	st = call_session(c, err);
+	if (!st)
+		st = export_presets(c->session, &c->arena, &presets, &n, err);
+	if (st)
+		return st;
+	if (format && strcmp(format, "json") == 0)
+		list_json(c, presets, n);
+	else
+		list_text(c, presets, n);
+	return OK;
 }
 
 static enum status
@@ -110,7 +194,7 @@ save(struct call *c, const struct export_order *o, struct err *err)
 {
 	struct export_preset p = { 0 };
 	struct receipt r;
-	enum status st = find_saved(c, o->preset, &p, err);
+	enum status st = export_preset_find(c->session, o->preset, &c->arena, &p, err);
 
 	if (st)
 		return st;
@@ -128,7 +212,7 @@ drop(struct call *c, const struct export_order *o, struct err *err)
 {
 	struct export_preset p = { 0 };
 	struct receipt r;
-	enum status st = find_saved(c, o->preset, &p, err);
+	enum status st = export_preset_find(c->session, o->preset, &c->arena, &p, err);
 
 	if (!st && !p.saved)
 		st = err_set(err, ERR_INPUT,

@@ -47,11 +47,88 @@ tell_json(struct call *c, const struct export_check *k)
 		json_bool(&j, k->intact);
 	else
 		json_null(&j);
+	json_key(&j, "altered");
+	json_open(&j, '[');
+	for (size_t i = 0; i < k->altered_count; i++) {
+		json_open(&j, '{');
+		member_z(&j, "fact", k->altered[i].label);
+		member_z(&j, "told", k->altered[i].told);
+		member_z(&j, "now", k->altered[i].now);
+		member_bool(&j, "sure", k->altered[i].sure);
+		json_close(&j);
+	}
+	json_close(&j);
+	member_bool(&j, "within_scope", k->within_scope);
 	json_key(&j, "head_known");
 	json_bool(&j, k->head_known);
 	member_int(&j, "acts_since", k->acts_since);
 	json_close(&j);
 	buf_addc(&c->out, '\n');
+}
+
+static enum status
+refuse_scope(const char *path, const struct export_check *k, struct err *err)
+{
+	return err_set(err, ERR_INPUT,
+		_("%s ne se vérifie pas ainsi : il a été fait sur un autre périmètre que "
+		  "le vôtre (%.*s) ; demandez à quelqu'un de ce périmètre"),
+		path, STR_ARG(k->scope));
+}
+
+static enum status
+refuse_altered(const char *path, const struct export_altered *one, struct err *err)
+{
+	if (!one->now[0])
+		return err_set(err, ERR_INPUT,
+			_("%s : la provenance a été modifiée : « %s » n'est pas de pupitre ; "
+			  "refaites l'export"),
+			path, one->label);
+	return err_set(err, ERR_INPUT,
+		one->sure ? _("%s : la provenance a été modifiée : %s, « %s » au lieu de « %s » ; "
+			      "refaites l'export")
+			  : _("%s : la provenance a été modifiée, ou la base a changé depuis : %s, "
+			      "« %s » au lieu de « %s » ; refaites l'export"),
+		path, one->label, one->told, one->now);
+}
+
+static enum status
+refuse_rows(const char *path, const struct export_check *k, struct err *err)
+{
+	if (!k->own)
+		return err_set(err, ERR_INPUT,
+			_("%s ne correspond pas à la base : elle a changé depuis, ou il montre ce "
+			  "que seul son auteur voit (%.*s) ; refaites l'export"),
+			path, STR_ARG(k->author));
+	if (k->head_known && !k->acts_since)
+		return err_set(err, ERR_INPUT,
+			_("%s ne correspond pas à la base, où rien n'a été écrit depuis : il a été "
+			  "modifié, ou il dépend du jour et des réglages ; refaites l'export"),
+			path);
+	return err_set(err, ERR_INPUT,
+		_("%s ne correspond plus à la base : elle a changé depuis ; refaites "
+		  "l'export"),
+		path);
+}
+
+static enum status
+verdict(const char *path, const struct export_check *k, struct err *err)
+{
+	if (k->altered_count)
+		return refuse_altered(path, &k->altered[0], err);
+	if (!k->within_scope)
+		return refuse_scope(path, k, err);
+	if (!k->same_rows)
+		return refuse_rows(path, k, err);
+	if (!k->intact)
+		return err_set(err, ERR_INPUT,
+			_("%s a été modifié depuis qu'il a été exporté : refaites l'export"), path);
+	if (!k->head_known)
+		return err_set(err, ERR_INPUT,
+			_("%s a les lignes de cette base, mais la tête du registre qu'il cite n'y "
+			  "est pas : il vient d'une autre base, ou sa provenance a été modifiée ; "
+			  "refaites l'export"),
+			path);
+	return OK;
 }
 
 enum status
@@ -73,22 +150,12 @@ run_verify_export(struct call *c, struct err *err)
 		tell_json(c, &k);
 	else
 		tell(c, path, &k);
-	if (!k.same_rows && !k.own_scope)
-		return err_set(err, ERR_INPUT,
-			_("%s ne se vérifie pas ainsi : il a été fait sur un autre périmètre que "
-			  "le vôtre (%.*s) ; demandez à quelqu'un de ce périmètre"),
-			path, STR_ARG(k.scope));
-	if (!k.same_rows)
-		return err_set(err, ERR_INPUT,
-			_("%s ne correspond plus à la base : elle a changé depuis ; refaites "
-			  "l'export"),
-			path);
-	if (!k.intact)
-		return err_set(err, ERR_INPUT,
-			_("%s a été modifié depuis qu'il a été exporté : refaites l'export"), path);
+	st = verdict(path, &k, err);
+	if (st)
+		return st;
 	if (c->format != FORMAT_JSON)
 		buf_addf(&c->out, "%s\n%s\n", _("Le fichier correspond à la base."),
-			_("Cela vaut pour ses lignes et ses totaux ; l'auteur et la date sont "
-			  "ceux qu'il déclare."));
+			_("Cela vaut pour ses lignes, ses totaux et sa provenance ; l'auteur, la "
+			  "date et le programme sont ceux qu'il déclare."));
 	return OK;
 }

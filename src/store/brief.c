@@ -48,7 +48,8 @@ store_brief(struct store *st, int64_t number, struct arena *a, struct brief *out
 	struct brief b = { .start = DAY_NONE,
 		.end = DAY_NONE,
 		.notified_at = INSTANT_NONE,
-		.decided_at = INSTANT_NONE };
+		.decided_at = INSTANT_NONE,
+		.instruction_at = INSTANT_NONE };
 	enum status status;
 	bool row;
 
@@ -67,6 +68,8 @@ store_brief(struct store *st, int64_t number, struct arena *a, struct brief *out
 		read_decision(&q, a, &b);
 		b.evaluators = (int)sql_col_int(&q, 14);
 		b.finals = (int)sql_col_int(&q, 15);
+		b.motivation = sql_col_str(&q, 16, a);
+		b.instruction_at = sql_col_instant(&q, 17);
 		sql_close(&q);
 	}
 	if (b.has_decision)
@@ -84,14 +87,57 @@ store_decided(
 	enum status status;
 	bool row;
 
-	*out = (struct decided){ STR_NONE, INSTANT_NONE };
+	*out = (struct decided){ .at = INSTANT_NONE };
 	sql_int(&q, ":dossier", number);
 	status = sql_step(&q, &row, err);
 	if (status || !row)
 		return status;
-	*out = (struct decided){ sql_col_str(&q, 0, a), sql_col_instant(&q, 1) };
+	*out = (struct decided){ sql_col_str(&q, 0, a), sql_col_str(&q, 1, a),
+		sql_col_instant(&q, 2) };
 	sql_close(&q);
 	return OK;
+}
+
+static enum status
+read_evaluators(struct db *db, int64_t number, struct arena *a, struct voices *out, struct err *err)
+{
+	struct sql q = sql_open(db, SQL_VOICES);
+	struct voice v;
+	size_t cap = 0;
+	enum status st;
+	bool row;
+
+	sql_int(&q, ":dossier", number);
+	while (!(st = sql_step(&q, &row, err)) && row) {
+		v = (struct voice){ sql_col_str(&q, 0, a), opinion_find(sql_col(&q, 1)) };
+		ARENA_PUSH(a, out->evaluators, out->evaluator_count, cap, v);
+	}
+	return st;
+}
+
+enum status
+store_voices(struct store *st, int64_t number, struct arena *a, struct voices *out, struct err *err)
+{
+	struct voices v = { 0 };
+	struct proposed p;
+	struct sql q;
+	size_t cap = 0;
+	enum status status = read_evaluators(&st->db, number, a, &v, err);
+	bool row;
+
+	if (status)
+		return status;
+	q = sql_open(&st->db, SQL_VOICES_PROPOSED);
+	sql_int(&q, ":dossier", number);
+	while (!(status = sql_step(&q, &row, err)) && row) {
+		p = (struct proposed){ .login = sql_col_str(&q, 0, a),
+			.amount = sql_col_money(&q, 2) };
+		if (decision_find(sql_col(&q, 1), &p.kind))
+			ARENA_PUSH(a, v.proposals, v.proposal_count, cap, p);
+	}
+	if (!status)
+		*out = v;
+	return status;
 }
 
 enum status

@@ -326,6 +326,14 @@ a_saved_preset_is_its_authors(void **state)
 	session_close(s);
 }
 
+/* The Loiret is a part of the région, whose own code takes what no part takes: 1004, of Indre-et-Loire. */
+static void
+make_envelopes(void)
+{
+	fixture_envelope(&f, "R24", 90000, NULL);
+	fixture_envelope(&f, "45", 50000, "R24");
+}
+
 /* What is granted in a part of an envelope is granted in the whole too: it counts once. */
 static void
 envelopes_count_each_award_once(void **state)
@@ -336,13 +344,112 @@ envelopes_count_each_award_once(void **state)
 	struct export_done done;
 
 	(void)state;
-	fixture_envelope(&f, "24", 90000, NULL);
-	fixture_envelope(&f, "45", 50000, "24");
+	make_envelopes();
 	exported(NULL, &o, &done);
 	assert_int_equal(done.rows, 2);
 	assert_int_equal(done.total.cents, 500000);
-	o.query = STR("dep:45");
-	REFUSED(export_preview(s, &o, 3, &a, &p, &err), ERR_INPUT, "retirez la recherche");
+	assert_true(done.provisional);
+	o.sort = STR("-montant");
+	REFUSED(export_preview(s, &o, 3, &a, &p, &err), ERR_USAGE, "retirez le tri");
+	session_close(s);
+}
+
+/* 4 dossiers of 16 000 EUR; of the Loiret 1001 is awarded, 1003 refused, and all have one applicant. */
+static void
+a_query_restricts_envelopes(void **state)
+{
+	static const struct decision_input refuse = {
+		.d = { .kind = DECISION_REFUSE, .reason = STR("impact_insuffisant") }
+	};
+	struct export_order o = { .preset = STR("enveloppes"),
+		.columns = STR("code,requested_cents,awarded_cents,dossiers,refused,dismissed,"
+			       "waiting,deposited,applicants"),
+		.format = "csv-machine" };
+	struct session *s = fixture_session(&f, NULL);
+	struct export_done done;
+	struct str bytes;
+	struct receipt r;
+
+	(void)state;
+	make_envelopes();
+	fixture_mark_all(s, 1003, 0);
+	MUST(decide(s, 1003, &refuse, &a, &r, &err));
+	session_close(s);
+	bytes = exported(NULL, &o, &done);
+	assert_true(str_find(bytes, STR("\nR24,6400000,500000,1,1,0,2,4,1\n")) > 0);
+	assert_true(str_find(bytes, STR("\n45,4800000,500000,1,1,0,1,3,1\n")) > 0);
+	o.query = STR("dep:37");
+	bytes = exported(NULL, &o, &done);
+	assert_int_equal(done.rows, 1);
+	assert_true(str_find(bytes, STR("\nR24,1600000,0,0,0,0,1,1,1\n")) > 0);
+	o.query = STR("décision:refusé");
+	bytes = exported(NULL, &o, &done);
+	assert_int_equal(done.rows, 2);
+	assert_false(done.provisional);
+	assert_true(str_find(bytes, STR("\n45,1600000,0,0,1,0,0,1,1\n")) > 0);
+}
+
+/* Its rows stay those of the preset that it was made from. */
+static void
+presets_of_marks_and_envelopes_are_saved(void **state)
+{
+	struct session *s = fixture_session(&f, NULL);
+	struct export_preset from, p;
+	struct export_order o = { .format = "csv" };
+	struct export_preview v;
+	struct receipt r;
+
+	(void)state;
+	for (int shared = 0; shared < 2; shared++) {
+		MUST(export_preset_find(s, STR("notations"), &a, &from, &err));
+		o.columns = STR("number,item,note");
+		p = export_preset_from(&a, &from, &o);
+		p.code = shared ? STR("notes communes") : STR("notes");
+		p.shared = shared;
+		MUST(export_preset_save(s, &p, &a, &r, &err));
+		MUST(export_preset_find(s, STR("enveloppes"), &a, &from, &err));
+		o.columns = STR("code,left_cents");
+		p = export_preset_from(&a, &from, &o);
+		p.code = shared ? STR("restes communs") : STR("restes");
+		p.shared = shared;
+		MUST(export_preset_save(s, &p, &a, &r, &err));
+		o.columns = STR_NONE;
+		o.preset = shared ? STR("notes communes") : STR("notes");
+		MUST(export_preview(s, &o, 3, &a, &v, &err));
+		assert_int_equal(v.columns, 3);
+		assert_string_equal(v.titles[1], "Sous-critère");
+		o.preset = p.code;
+		MUST(export_preview(s, &o, 3, &a, &v, &err));
+		assert_int_equal(v.columns, 2);
+		assert_int_equal(v.count, 1);
+		assert_string_equal(v.titles[1], "Reste à attribuer");
+	}
+	session_close(s);
+}
+
+static void
+columns_by_the_words_of_the_language(void **state)
+{
+	struct export_order o = { .preset = STR("recapitulatif"),
+		.columns = STR("note,montant,dep,décidé,impact"),
+		.format = "csv" };
+	struct session *s = fixture_session(&f, NULL);
+	struct export_preview p;
+
+	(void)state;
+	MUST(export_preview(s, &o, 3, &a, &p, &err));
+	assert_string_equal(p.titles[0], "Note totale /100");
+	assert_string_equal(p.titles[1], "Montant demandé");
+	assert_string_equal(p.titles[2], "Département");
+	assert_string_equal(p.titles[3], "Date de décision");
+	assert_string_equal(p.titles[4], "Note Impact /40");
+	o.columns = STR("montant,requested_cents");
+	REFUSED(export_preview(s, &o, 3, &a, &p, &err), ERR_USAGE, "deux fois");
+	o.columns = STR(" ");
+	REFUSED(export_preview(s, &o, 3, &a, &p, &err), ERR_USAGE, "au moins une colonne");
+	o.columns = STR_NONE;
+	o.sort = STR("bidon");
+	REFUSED(export_preview(s, &o, 3, &a, &p, &err), ERR_USAGE, "bidon");
 	session_close(s);
 }
 
@@ -375,26 +482,128 @@ a_preset_made_from_a_public_one_is_public(void **state)
 	session_close(s);
 }
 
+/* ---- verifying ---- */
+
 static void
-a_file_of_another_scope_is_not_said_to_have_changed(void **state)
+verified(const char *login, struct export_check *k)
+{
+	struct session *s = fixture_session(&f, login);
+	char path[128];
+
+	fixture_path(&f, "export", path);
+	MUST(export_verify(s, path, &a, k, &err));
+	session_close(s);
+}
+
+/* Who has all départements verifies the file of who has one; not the other way round. */
+static void
+a_file_is_verified_in_its_own_scope(void **state)
 {
 	const struct export_order o = { .preset = STR("recapitulatif"), .format = "csv" };
-	struct session *lise = fixture_session(&f, "lise"), *jean = fixture_session(&f, "jean");
 	struct export_check k;
 	struct export_done done;
-	char path[128];
 
 	(void)state;
 	exported(NULL, &o, &done);
-	fixture_path(&f, "export", path);
-	MUST(export_verify(lise, path, &a, &k, &err));
-	assert_false(k.own_scope);
-	assert_false(k.same_rows);
-	MUST(export_verify(jean, path, &a, &k, &err));
-	assert_true(k.own_scope);
-	assert_true(k.same_rows);
-	session_close(jean);
-	session_close(lise);
+	verified("lise", &k);
+	assert_false(k.within_scope);
+	verified("jean", &k);
+	assert_true(k.within_scope && k.same_rows && k.intact);
+	exported("lise", &o, &done);
+	verified(NULL, &k);
+	assert_true(k.within_scope && k.same_rows && k.intact && k.head_known);
+	assert_int_equal(k.rows_now, 3);
+	assert_int_equal(k.altered_count, 0);
+}
+
+static void
+replace_in_file(struct str bytes, const char *was, const char *now)
+{
+	ptrdiff_t at = str_find(bytes, str_z(was));
+	struct buf b = { 0 };
+
+	if (at < 0)
+		fail_msg("not in the file: %s", was);
+	buf_adds(&b, (struct str){ bytes.ptr, (size_t)at });
+	buf_addz(&b, now);
+	buf_adds(&b,
+		(struct str){ bytes.ptr + at + strlen(was), bytes.len - (size_t)at - strlen(was) });
+	buf_addc(&b, '\0');
+	fixture_write(&f, "export", b.ptr);
+	buf_done(&b);
+}
+
+static void
+every_fact_is_worked_out_again(void **state)
+{
+	static const struct {
+		const char *was, *now, *label;
+	} forgeries[] = {
+		{ "\"provisoire\";\"status\"", "\"définitif\";\"status\"", "Caractère" },
+		{ "\"tous\";\"scope\"", "\"45\";\"scope\"", "Périmètre (départements)" },
+		{ "\"4\";\"rows\"", "\"5\";\"rows\"", "Lignes" },
+		{ "accordé 5\u00a0000,00", "accordé 9\u00a0000,00", "Total de contrôle" },
+		{ "\"recapitulatif\";\"preset\"", "\"laureats\";\"preset\"", "Modèle" },
+		{ "\"Recherche\";\"", "\"Recherche\";\"dep:45", "Recherche" },
+		{ "\"Campagne\";\"", "\"Campagne\";\"Autre ", "Campagne" },
+		{ "\"Grille en vigueur\";\"", "\"Grille en vigueur\";\"9", "Grille en vigueur" },
+		{ "-o export.csv", "-o export.csv --force", "Pour refaire ce fichier" },
+		{ "\"Par\";\"chef (chef)\";\"author\"\r\n", "", "Provenance" },
+	};
+	const struct export_order o = { .preset = STR("recapitulatif"), .format = "csv" };
+	struct export_done done;
+	struct export_check k;
+	struct str bytes = exported(NULL, &o, &done);
+
+	(void)state;
+	verified(NULL, &k);
+	assert_int_equal(k.altered_count, 0);
+	for (size_t i = 0; i < sizeof forgeries / sizeof *forgeries; i++) {
+		replace_in_file(bytes, forgeries[i].was, forgeries[i].now);
+		verified(NULL, &k);
+		if (!k.altered_count)
+			fail_msg("%s is not seen", forgeries[i].label);
+		assert_string_equal(k.altered[0].label, forgeries[i].label);
+		assert_true(k.altered[0].sure);
+	}
+	replace_in_file(bytes, "\"Tête du registre\";\"", "\"Tête du registre\";\"1");
+	verified(NULL, &k);
+	assert_false(k.head_known);
+}
+
+/* What a shell would cut, what looks like an option, and names that are both. */
+static void
+a_command_is_read_as_a_shell_reads_it(void **state)
+{
+	static const struct {
+		struct str name, query;
+	} cases[] = {
+		{ STR("Pour le préfet"), STR("dep:45") },
+		{ STR("--format json"), STR("\" --format json \" OU 1001") },
+		{ STR("L'avis 'final'"), STR("-dep:37") },
+		{ STR("-o -"), STR("--sort") },
+	};
+	struct session *s = fixture_session(&f, NULL);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct export_preset p = { .code = cases[i].name,
+			.columns = STR("number,title") };
+		const struct export_order o = {
+			.preset = cases[i].name, .query = cases[i].query, .format = "csv"
+		};
+		struct export_done done;
+		struct export_check k;
+		struct receipt r;
+
+		MUST(export_preset_save(s, &p, &a, &r, &err));
+		exported(NULL, &o, &done);
+		verified(NULL, &k);
+		if (k.altered_count)
+			fail_msg("%s: %s", k.altered[0].label, k.altered[0].told);
+		assert_true(k.same_rows && k.intact);
+	}
+	session_close(s);
 }
 
 /* ---- long exports ---- */
@@ -523,8 +732,13 @@ main(void)
 		CASE(the_base_is_never_written_over),
 		CASE(a_saved_preset_is_its_authors),
 		CASE(envelopes_count_each_award_once),
+		CASE(a_query_restricts_envelopes),
+		CASE(presets_of_marks_and_envelopes_are_saved),
+		CASE(columns_by_the_words_of_the_language),
 		CASE(a_preset_made_from_a_public_one_is_public),
-		CASE(a_file_of_another_scope_is_not_said_to_have_changed),
+		CASE(a_file_is_verified_in_its_own_scope),
+		CASE(every_fact_is_worked_out_again),
+		CASE(a_command_is_read_as_a_shell_reads_it),
 		CASE(a_long_export_says_where_it_is),
 		CASE(an_export_that_is_stopped_leaves_nothing),
 	};

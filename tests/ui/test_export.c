@@ -57,7 +57,7 @@ a_file_is_written_as_shown(void **state)
 	desk_shows(&d, "[ recapitulatif-2021-10-08.ods");
 	desk_shows(&d, "3 lignes");
 	desk_shows(&d, "Provisoire : des dossiers ne");
-	desk_shows(&d, "pupitre export recapitulatif --format ods");
+	desk_shows(&d, "pupitre --as chef export recapitulatif --format ods");
 	name_file(path);
 	desk_shows(&d, "Tab montre ce qui sera écrit.");
 	desk_keys(&d, "<Ctrl-S>");
@@ -89,7 +89,7 @@ every_preset_and_format(void **state)
 		for (size_t k = 0; k < i; k++)
 			desk_keys(&d, "<Down>");
 		desk_keys(&d, "<Enter>");
-		snprintf(keys, sizeof(keys), "pupitre export %.*s --format ods",
+		snprintf(keys, sizeof(keys), "pupitre --as chef export %.*s --format ods",
 			STR_ARG(list[i].code));
 		desk_shows(&d, keys);
 		desk_keys(&d, "<Tab><Tab><Tab><Tab><Enter><Down><Down><Enter>");

@@ -13,13 +13,17 @@
 #include "pupitre/base/buf.h"
 #include "pupitre/base/money.h"
 
+/* What a row is. */
+enum export_source { SOURCE_DOSSIERS, SOURCE_MARKS, SOURCE_ENVELOPES };
+
 struct export_preset {
+	enum export_source source;
 	struct str code; /* "laureats"; of a saved one: its name */
 	struct str label; /* "Lauréats (publication)" */
 	struct str what; /* one sentence */
 	struct str query; /* of a saved one, or the preset's own: "décision:accordé" */
 	struct str sort;
-	struct str columns; /* codes, comma separated */
+	struct str columns; /* codes, comma separated; "*criteria": those of the grid */
 	bool is_public; /* no contacts, no marks */
 	bool saved; /* made by somebody on the Export screen */
 	bool shared;
@@ -28,12 +32,18 @@ struct export_preset {
 /* recapitulatif, laureats, comite, refus, chorus, notations, enveloppes, echeances, then the saved ones that the caller sees. */
 MUST_CHECK enum status export_presets(struct session *s, struct arena *a,
 	struct export_preset **out, size_t *count, struct err *err);
+/* By code or name; ERR_USAGE when there is none. */
+MUST_CHECK enum status export_preset_find(struct session *s, struct str code, struct arena *a,
+	struct export_preset *out, struct err *err);
 struct export_column_view {
 	const char *code, *title;
 	bool is_public; /* may stand in a public preset */
 };
-/* Every column that a preset made of dossiers may have, in their order; the criteria are the grid's. */
-const struct export_column_view *export_columns(struct session *s, struct arena *a, size_t *count);
+/* Every column that a preset of a source may have, in their order; the criteria are the grid's. */
+const struct export_column_view *export_columns(
+	struct session *s, enum export_source source, struct arena *a, size_t *count);
+/* The columns of a preset one by one: what stands for several is replaced by them. */
+struct str export_columns_of(struct session *s, const struct export_preset *p, struct arena *a);
 struct export_order;
 /* A preset that gives what the order gives: its query and that of the preset it is made from hold together. Without
  * name; strings in the arena or borrowed. */
@@ -76,11 +86,13 @@ struct export_preview {
 	bool provisional;
 	const char *suggested; /* file name: "recapitulatif-2021-10-08.ods" */
 	const char *command; /* that makes it again */
-	const char **warnings; /* the SCDL validator's, the contacts... */
-	size_t warning_count;
+	const char *warning; /* what the preset leaves out; NULL: nothing to tell */
 };
 MUST_CHECK enum status export_preview(struct session *s, const struct export_order *o, size_t max,
 	struct arena *a, struct export_preview *out, struct err *err);
+
+/* A word as a shell takes it: quoted where it would be cut. */
+const char *export_word(struct arena *a, struct str word);
 
 struct export_hooks {
 	void *ctx;
@@ -91,6 +103,7 @@ struct export_done {
 	int64_t rows, bytes;
 	struct money total;
 	bool provisional;
+	const char *warning; /* as in the preview */
 	struct hex_text digest; /* of the rows, whatever the format */
 };
 /* path: made through a temporary name, 0600, never over an existing file without replace; "-": into `stream`, called
@@ -101,13 +114,23 @@ MUST_CHECK enum status export_write(struct session *s, const struct export_order
 	const struct export_hooks *hooks, struct arena *a, struct export_done *out,
 	struct err *err);
 
+/* A fact of the provenance that is not what it would be. */
+struct export_altered {
+	const char *label, *told, *now;
+	bool sure; /* false: the base may have changed since instead */
+};
 struct export_check {
 	bool ours; /* it carries our provenance */
 	bool same_rows; /* the base gives the same rows today */
 	bool read_back; /* intact could be looked at: only where the rows are the same */
 	bool intact; /* made again, the file is the same byte for byte */
 	struct str preset, query, author, command, scope;
-	bool own_scope; /* made on the départements of who verifies: others see other rows */
+	/* Made on départements that are all among those of who verifies; else nothing was made again. */
+	bool within_scope;
+	bool own; /* its author, as it declares, is who verifies */
+	bool saved_preset; /* which may have changed since */
+	struct export_altered *altered;
+	size_t altered_count;
 	struct str control_then; /* as it was written */
 	struct instant at;
 	int64_t rows_then, rows_now;

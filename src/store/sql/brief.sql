@@ -5,11 +5,12 @@
 -- in: :number int
 -- out: volet int, epci text, city text, other_funding_cents int, start_day text, end_day text
 -- out: reason text, kind text, eligible_cents int, envelope text, reason text, text text, agent text
--- out: decided_at int, evaluators int, finals int
+-- out: decided_at int, evaluators int, finals int, motivation text, instruction_at int
 SELECT d.volet, p.epci, p.city, d.other_funding_cents, d.start_day, d.end_day, i.reason, c.kind,
 	c.eligible_cents, c.envelope, c.reason, c.text, c.agent, c.decided_at,
 	(SELECT count(*) FROM assignment s WHERE s.dossier = d.number) AS evaluators,
-	(SELECT count(*) FROM evaluation e WHERE e.dossier = d.number AND e.final = 1) AS finals
+	(SELECT count(*) FROM evaluation e WHERE e.dossier = d.number AND e.final = 1) AS finals,
+	d.motivation, d.instruction_at
 FROM dossier d
 LEFT JOIN applicant p ON p.dossier = d.number
 LEFT JOIN instruction i ON i.dossier = d.number
@@ -18,8 +19,20 @@ WHERE d.number = :number;
 
 -- name: decided
 -- in: :dossier int
--- out: reason text, decided_at int
-SELECT reason, decided_at FROM decision WHERE dossier = :dossier;
+-- out: reason text, envelope text, decided_at int
+SELECT reason, envelope, decided_at FROM decision WHERE dossier = :dossier;
+
+-- name: voices
+-- in: :dossier int
+-- out: agent text, opinion text
+SELECT s.agent, e.opinion FROM assignment s
+LEFT JOIN evaluation e ON e.dossier = s.dossier AND e.agent = s.agent AND e.final = 1
+WHERE s.dossier = :dossier ORDER BY s.agent;
+
+-- name: voices_proposed
+-- in: :dossier int
+-- out: agent text, kind text, amount_cents int
+SELECT agent, kind, amount_cents FROM proposal WHERE dossier = :dossier ORDER BY agent;
 
 -- name: final_points
 -- in: :dossier int
