@@ -21,9 +21,29 @@ object_of(struct str title)
 {
 	struct str rest = title;
 
-	for (int i = 0; i < SCDL_OBJECT_MOST && rest.len; i++)
+	for (int i = 0; i < SCDL_BRIEF_MOST && rest.len; i++)
 		utf8_next(&rest);
 	return (struct str){ title.ptr, title.len - rest.len };
+}
+
+static struct day
+day_at(struct instant t)
+{
+	return instant_is(t) ? instant_day(t) : DAY_NONE;
+}
+
+/* What the base holds of no payment: from the decision to the planned end of the works, within which the grant is
+ * paid; the day of the decision where that end is not known. */
+static struct str
+period_of(const struct export_line *l)
+{
+	struct day from = day_at(l->brief.decided_at), to = l->brief.end;
+
+	if (!day_is(from))
+		return STR_NONE;
+	return str_z(day_is(to) && to.n > from.n
+			     ? arena_printf(l->a, "%s/%s", day_iso(from).s, day_iso(to).s)
+			     : arena_printf(l->a, "%s", day_iso(from).s));
 }
 
 static struct book_cell
@@ -41,8 +61,7 @@ scdl_cell(const struct export_line *l, int field)
 		break;
 	case SCDL_DATE:
 		if (instant_is(l->brief.decided_at))
-			v = str_z(arena_printf(
-				l->a, "%s", day_iso(instant_day(l->brief.decided_at)).s));
+			v = str_z(arena_printf(l->a, "%s", day_iso(day_at(l->brief.decided_at)).s));
 		break;
 	case SCDL_REFERENCE:
 		v = str_z(arena_printf(l->a, "%lld", (long long)l->row->number));
@@ -64,6 +83,9 @@ scdl_cell(const struct export_line *l, int field)
 		break;
 	case SCDL_PAYMENT:
 		v = str_z(s->payment);
+		break;
+	case SCDL_PAYMENT_DATES:
+		v = period_of(l);
 		break;
 	case SCDL_EU:
 		v = STR("non");

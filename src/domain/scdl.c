@@ -13,11 +13,11 @@ const struct scdl_row scdl_rows[SCDL_FIELDS] = {
 	[SCDL_BENEFICIARY] = { "nomBeneficiaire", true, SCDL_TEXT },
 	[SCDL_BENEFICIARY_ID] = { "idBeneficiaire", false, SCDL_SIRET },
 	[SCDL_BENEFICIARY_RNA] = { "rnaBeneficiaire", false, SCDL_TEXT },
-	[SCDL_OBJECT] = { "objet", true, SCDL_TEXT },
+	[SCDL_OBJECT] = { "objet", true, SCDL_BRIEF },
 	[SCDL_AMOUNT] = { "montant", true, SCDL_EUROS },
-	[SCDL_NATURE] = { "nature", true, SCDL_TEXT },
-	[SCDL_PAYMENT] = { "conditionsVersement", true, SCDL_TEXT },
-	[SCDL_PAYMENT_DATES] = { "datesPeriodeVersement", false, SCDL_TEXT },
+	[SCDL_NATURE] = { "nature", true, SCDL_KIND },
+	[SCDL_PAYMENT] = { "conditionsVersement", true, SCDL_BRIEF },
+	[SCDL_PAYMENT_DATES] = { "datesPeriodeVersement", true, SCDL_PERIOD },
 	[SCDL_RAE] = { "idRAE", false, SCDL_TEXT },
 	[SCDL_EU] = { "notificationUE", true, SCDL_YES_NO },
 	[SCDL_SHARE] = { "pourcentageSubvention", true, SCDL_PART },
@@ -45,10 +45,42 @@ is_decimal(struct str s)
 	return digits(whole, 1, 12) && (!cut || digits(s, 1, 2));
 }
 
+/* From 0.01 to 1. */
 static bool
 is_part(struct str s)
 {
-	return is_decimal(s) && (s.ptr[0] == '0' || str_eqz(s, "1") || str_eqz(s, "1.00"));
+	static const char *const ones[] = { "1", "1.0", "1.00" };
+	bool some = false;
+
+	for (size_t i = 0; i < sizeof ones / sizeof *ones; i++)
+		if (str_eqz(s, ones[i]))
+			return true;
+	for (size_t i = 0; i < s.len; i++)
+		some |= s.ptr[i] >= '1' && s.ptr[i] <= '9';
+	return some && is_decimal(s) && str_starts(s, STR("0."));
+}
+
+/* "2021-10-08", or "2021-10-08/2022-12-31", the first one not after the other. */
+static bool
+is_period(struct str s)
+{
+	struct str first;
+	struct day from, to;
+	bool both = str_cut(&s, '/', &first);
+
+	return day_parse_iso(first, &from) && (!both || (day_parse_iso(s, &to) && from.n <= to.n));
+}
+
+static bool
+is_kind(struct str s)
+{
+	static const char *const kinds[] = { "aide en numéraire", "aide en nature",
+		"aide en numéraire;aide en nature", "aide en nature;aide en numéraire" };
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (str_eqz(s, kinds[i]))
+			return true;
+	return false;
 }
 
 static int
@@ -77,8 +109,14 @@ has_form(const struct scdl_row *row, struct str s)
 		return str_eqz(s, "oui") || str_eqz(s, "non");
 	case SCDL_PART:
 		return is_part(s);
+	case SCDL_PERIOD:
+		return is_period(s);
+	case SCDL_KIND:
+		return is_kind(s);
+	case SCDL_BRIEF:
+		return characters(s) <= SCDL_BRIEF_MOST;
 	default:
-		return row != &scdl_rows[SCDL_OBJECT] || characters(s) <= SCDL_OBJECT_MOST;
+		return true;
 	}
 }
 
@@ -95,7 +133,11 @@ expected(const struct scdl_row *row)
 	case SCDL_YES_NO:
 		return _("oui ou non");
 	case SCDL_PART:
-		return _("une part entre 0 et 1");
+		return _("une part de 0.01 à 1");
+	case SCDL_PERIOD:
+		return _("une date AAAA-MM-JJ, ou deux séparées par /");
+	case SCDL_KIND:
+		return _("aide en numéraire ou aide en nature");
 	default:
 		return _("256 caractères au plus");
 	}

@@ -20,6 +20,12 @@ starts_formula(struct str text)
 	return false;
 }
 
+static bool
+runs(const struct cell *cell)
+{
+	return !cell->numeric && starts_formula(cell->text);
+}
+
 /* CR LF, CR and LF are one space each; other control bytes have no place in a cell. */
 static void
 add_office_bytes(struct buf *out, struct str text)
@@ -41,7 +47,7 @@ static void
 add_office(struct buf *out, const struct cell *cell)
 {
 	buf_addc(out, '"');
-	if (!cell->numeric && starts_formula(cell->text))
+	if (runs(cell))
 		buf_addc(out, '\'');
 	add_office_bytes(out, cell->text);
 	buf_addc(out, '"');
@@ -63,10 +69,11 @@ static void
 add_machine(struct buf *out, const struct cell *cell)
 {
 	if (!needs_quotes(cell->text)) {
+		buf_addz(out, runs(cell) ? "'" : "");
 		buf_adds(out, cell->text);
 		return;
 	}
-	buf_addc(out, '"');
+	buf_addz(out, runs(cell) ? "\"'" : "\"");
 	for (size_t i = 0; i < cell->text.len; i++) {
 		if (cell->text.ptr[i] == '"')
 			buf_addc(out, '"');

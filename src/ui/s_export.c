@@ -221,7 +221,8 @@ column_chosen(struct screen *s, struct str text, int value, struct err *err)
 	struct export_form *f = s->state;
 	struct arena a = { 0 };
 	size_t n;
-	const struct export_column_view *all = export_columns(ui_session(s->ui), f->presets[f->preset].source, &a, &n);
+	const struct export_column_view *all =
+		export_columns(ui_session(s->ui), f->presets[f->preset].source, &a, &n);
 
 	(void)text, (void)err;
 	turn_column(f, all[value].code);
@@ -240,7 +241,8 @@ open_columns(struct screen *s, int selected)
 		.on_done = column_chosen,
 		.selected = selected };
 	size_t n;
-	const struct export_column_view *all = export_columns(ui_session(s->ui), f->presets[f->preset].source, a, &n);
+	const struct export_column_view *all =
+		export_columns(ui_session(s->ui), f->presets[f->preset].source, a, &n);
 
 	choice.items = ARENA_ARRAY(a, struct menu_item, n + 1);
 	for (size_t i = 0; i < n; i++) {

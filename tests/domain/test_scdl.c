@@ -21,6 +21,7 @@ good_line(struct str v[SCDL_FIELDS])
 	v[SCDL_AMOUNT] = STR("12345.67");
 	v[SCDL_NATURE] = STR("aide en numéraire");
 	v[SCDL_PAYMENT] = STR("unique");
+	v[SCDL_PAYMENT_DATES] = STR("2021-10-08/2022-12-31");
 	v[SCDL_EU] = STR("non");
 	v[SCDL_SHARE] = STR("1");
 }
@@ -56,8 +57,15 @@ each_field_broken_in_turn(void **state)
 		{ SCDL_AMOUNT, "12345.678", "12345.67" },
 		{ SCDL_AMOUNT, "-1", "12345.67" },
 		{ SCDL_EU, "peut-être", "oui ou non" },
-		{ SCDL_SHARE, "70", "entre 0 et 1" },
+		{ SCDL_SHARE, "70", "de 0.01 à 1" },
+		{ SCDL_SHARE, "0", "de 0.01 à 1" },
+		{ SCDL_SHARE, "0.00", "de 0.01 à 1" },
 		{ SCDL_NATURE, "", "nature manque" },
+		{ SCDL_NATURE, "subvention", "aide en numéraire" },
+		{ SCDL_PAYMENT_DATES, "", "datesPeriodeVersement manque" },
+		{ SCDL_PAYMENT_DATES, "2021-10-08_2022-12-31", "séparées par /" },
+		{ SCDL_PAYMENT_DATES, "2021-10-08/", "séparées par /" },
+		{ SCDL_PAYMENT_DATES, "2022-12-31/2021-10-08", "séparées par /" },
 	};
 	struct str v[SCDL_FIELDS];
 	struct err err;

@@ -29,7 +29,7 @@ enum scdl_field {
 	SCDL_FIELDS
 };
 
-enum { SCDL_OBJECT_MOST = 256 }; /* characters */
+enum { SCDL_BRIEF_MOST = 256 }; /* characters */
 
 struct scdl_row {
 	const char *name; /* "nomAttribuant" */
@@ -40,7 +40,10 @@ struct scdl_row {
 		SCDL_DAY,
 		SCDL_EUROS, /* "12345.67" */
 		SCDL_YES_NO,
-		SCDL_PART /* 0 to 1 */
+		SCDL_PART, /* 0.01 to 1 */
+		SCDL_PERIOD, /* a day, or two with "/" between */
+		SCDL_KIND, /* one of the values of "nature" */
+		SCDL_BRIEF /* text of 256 characters at most */
 	} form;
 };
 extern const struct scdl_row scdl_rows[SCDL_FIELDS];

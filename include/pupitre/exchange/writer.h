@@ -3,9 +3,11 @@
  * Writes rows of cells as CSV into a buffer.
  *
  * Office   for spreadsheets: UTF-8 BOM, ";" between cells, every cell quoted, CR LF at line ends,
- *          line ends inside a cell become a space, and text that a spreadsheet could take for a
- *          formula gets a leading apostrophe (safety: an applicant's text never runs).
- * Machine  for programs: no BOM, ",", RFC 4180 quotes where needed only, LF, text untouched.
+ *          line ends inside a cell become a space.
+ * Machine  for programs: no BOM, ",", RFC 4180 quotes where needed only, LF, line ends are kept.
+ * Formulas in both, text that a spreadsheet could take for a formula gets a leading apostrophe: a file for programs
+ *          and open data are opened by people too, and an applicant's text never runs. A program that wants
+ *          the text as it was takes JSON, or drops one apostrophe before = + - @ | % and their full-width forms.
  * Numbers  a numeric cell is our own figure and is never neutralised; text always may be.
  */
 #ifndef PUPITRE_EXCHANGE_WRITER_H
