@@ -238,6 +238,19 @@ say_done(const struct export_order *o, const char *to, const struct export_done 
 		call_say(_("empreinte des lignes %s"), d->digest.s);
 }
 
+/* Before anything is read; whether it may be replaced at all comes first. */
+static enum status
+check_new(struct call *c, const char *to, struct err *err)
+{
+	enum status st = export_check_file(c->session, to, err);
+
+	if (st || access(to, F_OK) != 0)
+		return st;
+	return err_set(err, ERR_INPUT,
+		_("%s existe déjà : choisissez un autre nom, ou ajoutez --force pour le remplacer"),
+		to);
+}
+
 static enum status
 write_file(struct call *c, const struct export_order *o, struct err *err)
 {
@@ -245,8 +258,12 @@ write_file(struct call *c, const struct export_order *o, struct err *err)
 	int shown = -1;
 	struct export_hooks hooks = { &shown, on_progress };
 	struct export_done done;
-	enum status st;
+	enum status st = OK;
 
+	if (strcmp(to, "-") != 0 && !args_has(&c->args, "force"))
+		st = check_new(c, to, err);
+	if (st)
+		return st;
 	call_catch_interrupt(c);
 	st = export_write(c->session, o, to, args_has(&c->args, "force"), on_piece, c, &hooks,
 		&c->arena, &done, err);
@@ -254,6 +271,8 @@ write_file(struct call *c, const struct export_order *o, struct err *err)
 		fputs("\r\033[K", stderr);
 	if (!st)
 		say_done(o, to, &done);
+	if (!st && done.warning)
+		call_say("%s", done.warning);
 	return st;
 }
 
@@ -262,7 +281,13 @@ static enum status
 check_target(struct call *c, const struct export_order *o, struct err *err)
 {
 	const char *to = args_value(&c->args, "output");
+	bool named = args_has(&c->args, "format");
 
+	if (to && to[0] && !named && strcmp(to, "-") != 0 && !export_format_of_path(to))
+		return err_set(err, ERR_USAGE,
+			_("%s : la fin de ce nom ne dit pas le format ; finissez-le par .ods, "
+			  ".xlsx, .csv, .json ou .pdf, ou ajoutez --format"),
+			to);
 	if (to && to[0])
 		return export_check_path(o->format, to, err);
 	if (args_has(&c->args, "save") || args_has(&c->args, "delete"))

@@ -8,7 +8,7 @@
 	(ON_ALL & ~(ON_DECIDE | ON_BUNDLE_NEW | ON_EXPORT)) /* screens where letters are commands */
 #define LISTS                                                                                      \
 	(ON_LIST | ON_REGISTER | ON_ENVELOPES | ON_MARK | ON_READER | ON_DOSSIER | ON_TOTALS |     \
-		ON_BUNDLES | ON_KEYS | ON_COLUMNS | ON_VIEWS)
+		ON_BUNDLES | ON_KEYS | ON_COLUMNS | ON_VIEWS | ON_EXPORT_COLUMNS)
 #define PAGES (LISTS | ON_QUESTIONS)
 #define FIELDS                                                                                     \
 	(ON_DOSSIER | ON_DECIDE | ON_MARK | ON_TOTALS | ON_BUNDLE_NEW | ON_QUESTIONS | ON_EXPORT)
@@ -30,6 +30,7 @@ const char *const screen_titles[SCREEN_KINDS] = {
 	N_("Clés"),
 	N_("Questions"),
 	N_("Exporter"),
+	N_("Colonnes du fichier"),
 };
 
 const struct ui_command ui_commands[CMD_COUNT] = {
@@ -54,7 +55,9 @@ const struct ui_command ui_commands[CMD_COUNT] = {
 		N_("onglet suivant du dossier, colonne suivante de la liste"), NULL,
 		ON_DOSSIER | ON_LIST | ON_TOTALS, CAN_READ },
 	[CMD_OPEN] = { "ouvrir", "<Enter>", NULL, N_("ouvrir"), N_("ouvrir la ligne choisie"), NULL,
-		ON_LIST | ON_REGISTER | ON_COLUMNS | ON_VIEWS | ON_TOTALS | ON_BUNDLES, CAN_READ },
+		ON_LIST | ON_REGISTER | ON_COLUMNS | ON_VIEWS | ON_TOTALS | ON_BUNDLES |
+			ON_EXPORT_COLUMNS,
+		CAN_READ },
 	[CMD_NEXT_HIT] = { "occurrence-suivante", "n", "n N", N_("suivant, précédent"),
 		N_("passage suivant qui contient le texte cherché"), NULL, ON_DOSSIER | ON_READER,
 		CAN_READ },
@@ -103,13 +106,23 @@ const struct ui_command ui_commands[CMD_COUNT] = {
 		N_("choisir les colonnes de la liste et les clés de son ordre"), NULL, ON_LIST,
 		CAN_READ },
 	[CMD_TOGGLE] = { "montrer", "<Space>", NULL, N_("montrer"),
-		N_("montrer la colonne, ou ne plus la montrer"), NULL, ON_COLUMNS, CAN_READ },
+		N_("montrer la colonne, ou ne plus la montrer"), NULL,
+		ON_COLUMNS | ON_EXPORT_COLUMNS, CAN_READ },
 	[CMD_EARLIER] = { "avancer", "K", NULL, N_("avancer"),
-		N_("mettre la colonne avant la précédente"), NULL, ON_COLUMNS, CAN_READ },
+		N_("mettre la colonne avant la précédente"), NULL, ON_COLUMNS | ON_EXPORT_COLUMNS,
+		CAN_READ },
 	[CMD_LATER] = { "reculer", "J", "J K", N_("déplacer"),
-		N_("mettre la colonne après la suivante"), NULL, ON_COLUMNS, CAN_READ },
+		N_("mettre la colonne après la suivante"), NULL, ON_COLUMNS | ON_EXPORT_COLUMNS,
+		CAN_READ },
+	[CMD_EVERY] = { "tout", "t", NULL, N_("tout"),
+		N_("mettre toutes les colonnes dans le fichier"), NULL, ON_EXPORT_COLUMNS,
+		CAN_READ },
+	[CMD_NOTHING] = { "rien", "z", NULL, N_("rien"),
+		N_("retirer toutes les colonnes, pour n'en reprendre que quelques-unes"), NULL,
+		ON_EXPORT_COLUMNS, CAN_READ },
 	[CMD_USUAL] = { "habituel", "d", NULL, N_("habituel"),
-		N_("revenir aux colonnes et à l'ordre habituels"), NULL, ON_COLUMNS, CAN_READ },
+		N_("revenir aux colonnes et à l'ordre habituels"), NULL,
+		ON_COLUMNS | ON_EXPORT_COLUMNS, CAN_READ },
 	[CMD_VIEWS] = { "vues", "V", NULL, N_("vues"),
 		N_("ouvrir une vue enregistrée : V puis son chiffre, ou la choisir, l'enregistrer"),
 		N_("CHIFFRE OU NOM"), ON_LIST, CAN_READ },

@@ -29,10 +29,15 @@ struct export_form {
 	struct arena shown; /* of the preview, made anew at each change */
 	struct export_preview preview;
 	bool late; /* something was typed since: the next field shows it */
+	bool chosen; /* columns were, on their own screen: coming back shows it */
 	struct err refusal; /* why it would be refused now; code OK: it would not */
 };
 
 struct str export_typed(const struct export_form *f, enum export_field field); /* trimmed */
+/* The form as its screen of columns sees it: a code each, separated by commas; "" are the preset's. */
+const struct export_preset *export_form_preset(const struct screen *form);
+struct str export_form_columns(const struct screen *form, struct arena *a);
+void export_form_take_columns(struct screen *form, struct str codes);
 void export_form_draw(const struct screen *s, struct canvas *c);
 
 #endif

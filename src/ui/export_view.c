@@ -54,6 +54,19 @@ draw_typed(const struct screen *s, struct canvas *c, enum export_field field)
 	canvas_text(c, row, VALUE_COL + 3 + width, 1, STR("]"), STYLE_NORMAL);
 }
 
+/* How many is told by what is written, when something would be. */
+static struct str
+columns_text(const struct screen *s, struct arena *a)
+{
+	const struct export_form *f = s->state;
+	struct str typed = export_typed(f, EXPORT_COLUMNS);
+	size_t n = f->preview.columns;
+
+	if (typed.len)
+		return n ? str_z(arena_printf(a, "%zu : %.*s", n, STR_ARG(typed))) : typed;
+	return str_z(n ? arena_printf(a, _("les %zu du modèle"), n) : _("celles du modèle"));
+}
+
 static void
 draw_fields(const struct screen *s, struct canvas *c)
 {
@@ -67,12 +80,7 @@ draw_fields(const struct screen *s, struct canvas *c)
 			&c->scratch, "%.*s · %.*s", STR_ARG(p->label), STR_ARG(p->what))));
 	draw_typed(s, c, EXPORT_QUERY);
 	draw_typed(s, c, EXPORT_SORT);
-	draw_chosen(s, c, EXPORT_COLUMNS,
-		export_typed(f, EXPORT_COLUMNS).len
-			? str_z(arena_printf(&c->scratch, "%zu : %.*s", f->preview.columns,
-				  STR_ARG(export_typed(f, EXPORT_COLUMNS))))
-			: str_z(arena_printf(
-				  &c->scratch, _("les %zu du modèle"), f->preview.columns)));
+	draw_chosen(s, c, EXPORT_COLUMNS, columns_text(s, &c->scratch));
 	draw_chosen(s, c, EXPORT_FORMAT, str_z(f->formats[f->format].label));
 	draw_typed(s, c, EXPORT_FILE);
 }
@@ -119,7 +127,7 @@ draw_table(const struct screen *s, struct canvas *c)
 				one_line(c, p->rows[r][i]), STYLE_NORMAL);
 		col += width + 2;
 	}
-	if (!p->row_count)
+	if (!p->row_count && !f->late)
 		canvas_text(c, TABLE_ROW + 1, LABEL_COL, s->cols - 3,
 			str_z(_("aucune ligne : le fichier n'aurait que ses titres")), STYLE_HINT);
 }
@@ -134,12 +142,15 @@ verdict(const struct export_form *f, struct arena *a)
 	if (f->refusal.code != OK)
 		return f->refusal.text;
 	return arena_printf(a,
-		ngettext("%lld ligne, %zu colonnes%s%s%s%s", "%lld lignes, %zu colonnes%s%s%s%s",
+		ngettext("%lld ligne, %s%s%s%s%s%s", "%lld lignes, %s%s%s%s%s%s",
 			(unsigned long)p->count),
-		(long long)p->count, p->columns, p->total_label ? ", " : "",
+		(long long)p->count,
+		arena_printf(a, ngettext("%zu colonne", "%zu colonnes", p->columns), p->columns),
+		p->total_label ? ", " : "",
 		p->total_label ? arena_printf(a, "%s : ", p->total_label) : "",
 		p->total_label ? money_text(p->total).s : "",
-		p->provisional ? _(". Provisoire : des dossiers ne sont pas décidés.") : ".");
+		p->provisional ? _(". Provisoire : des dossiers ne sont pas décidés.") : ".",
+		p->warning ? arena_printf(a, " %s.", p->warning) : "");
 }
 
 static void
@@ -165,11 +176,11 @@ export_form_draw(const struct screen *s, struct canvas *c)
 	if (!refused)
 		draw_table(s, c);
 	canvas_line(c, below, 0, s->cols, STYLE_RULE);
-	draw_wrapped(s, c, below + 1, 2, str_z(verdict(f, &c->scratch)),
+	draw_wrapped(s, c, below + 1, f->preview.warning ? 3 : 2, str_z(verdict(f, &c->scratch)),
 		refused ? STYLE_ERROR : STYLE_MESSAGE);
 	if (refused)
 		canvas_role(c, below + 1, 1, s->cols - 2, ROLE_ERROR);
 	else if (f->preview.command)
-		canvas_pad(c, below + 3, 1, s->cols - 2, ALIGN_LEFT, str_z(f->preview.command),
-			STYLE_HINT);
+		canvas_pad(c, below + (f->preview.warning ? 4 : 3), 1, s->cols - 2, ALIGN_LEFT,
+			str_z(f->preview.command), STYLE_HINT);
 }

@@ -77,7 +77,7 @@ find_action(const struct action *table, enum command_id id)
 static const struct screen_ops *const screens[] = { &list_screen, &dossier_screen, &mark_screen,
 	&decide_screen, &register_screen, &envelopes_screen, &reader_screen, &help_screen,
 	&columns_screen, &views_screen, &totals_screen, &bundles_screen, &bundle_new_screen,
-	&keys_screen, &questions_screen, &export_screen };
+	&keys_screen, &questions_screen, &export_screen, &export_columns_screen };
 
 static const struct action *
 action_on(const struct screen_ops *ops, enum command_id id)

@@ -168,93 +168,55 @@ open_formats(struct screen *s)
 	ui_menu(s, &choice);
 }
 
-/* ---- columns: each choice adds one at the end, or takes it away ---- */
+/* ---- columns, on a screen of their own ---- */
 
-static struct str
-present_columns(const struct export_form *f)
+const struct export_preset *
+export_form_preset(const struct screen *form)
 {
-	struct str typed = export_typed(f, EXPORT_COLUMNS);
+	const struct export_form *f = form->state;
 
-	return typed.len ? typed : f->presets[f->preset].columns;
+	return &f->presets[f->preset];
 }
 
-/* Place of a code in the list, from 1; 0: not there. */
-static int
-place_of(struct str columns, const char *code)
+struct str
+export_form_columns(const struct screen *form, struct arena *a)
 {
-	struct str one;
-	bool more = columns.len > 0;
+	struct export_preset p = *export_form_preset(form);
+	struct str typed = export_typed(form->state, EXPORT_COLUMNS);
 
-	for (int at = 1; more; at++) {
-		more = str_cut(&columns, ',', &one);
-		if (str_eqz(str_trim(one), code))
-			return at;
-	}
-	return 0;
+	if (typed.len)
+		p.columns = arena_str(a, typed);
+	return export_columns_of(ui_session(form->ui), &p, a);
 }
 
-static void
-turn_column(struct export_form *f, const char *code)
+void
+export_form_take_columns(struct screen *form, struct str codes)
 {
-	struct str rest = present_columns(f), one;
-	bool there = place_of(rest, code) > 0, more = rest.len > 0;
-	struct buf out = { 0 };
+	struct export_form *f = form->state;
 
-	while (more) {
-		more = str_cut(&rest, ',', &one);
-		one = str_trim(one);
-		if (!str_eqz(one, code))
-			buf_addf(&out, "%s%.*s", out.len ? "," : "", STR_ARG(one));
-	}
-	if (!there)
-		buf_addf(&out, "%s%s", out.len ? "," : "", code);
-	if (out.len)
-		edit_set(&f->edits[EXPORT_COLUMNS], buf_str(&out));
-	buf_done(&out);
+	edit_set(&f->edits[EXPORT_COLUMNS], codes);
+	f->chosen = true;
 }
-
-static void open_columns(struct screen *s, int selected);
 
 static enum status
-column_chosen(struct screen *s, struct str text, int value, struct err *err)
+open_columns(struct screen *s, struct err *err)
 {
-	struct export_form *f = s->state;
-	struct arena a = { 0 };
-	size_t n;
-	const struct export_column_view *all =
-		export_columns(ui_session(s->ui), f->presets[f->preset].source, &a, &n);
+	const struct route route = { .list = s };
 
-	(void)text, (void)err;
-	turn_column(f, all[value].code);
-	arena_done(&a);
-	show(s);
-	open_columns(s, value);
-	return OK;
+	return ui_push(s->ui, &export_columns_screen, &route, err);
 }
 
-static void
-open_columns(struct screen *s, int selected)
+/* Back from the columns. */
+static enum status
+export_refresh(struct screen *s, struct err *err)
 {
 	struct export_form *f = s->state;
-	struct arena *a = ui_menu_arena(s->ui);
-	struct choice choice = { .title = _("colonnes, dans l'ordre de leur numéro"),
-		.on_done = column_chosen,
-		.selected = selected };
-	size_t n;
-	const struct export_column_view *all =
-		export_columns(ui_session(s->ui), f->presets[f->preset].source, a, &n);
 
-	choice.items = ARENA_ARRAY(a, struct menu_item, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		int at = place_of(present_columns(f), all[i].code);
-
-		const char *place = at ? arena_printf(a, "%3d", at) : "   ";
-
-		choice.items[choice.count++] =
-			(struct menu_item){ str_z(arena_printf(a, "%s  %s", place, all[i].title)),
-				str_z(all[i].code), (int)i };
-	}
-	ui_menu(s, &choice);
+	(void)err;
+	if (f->chosen)
+		show(s);
+	f->chosen = false;
+	return OK;
 }
 
 /* ---- keys ---- */
@@ -269,13 +231,14 @@ static void
 open_choice(struct screen *s)
 {
 	struct export_form *f = s->state;
+	struct err err = { 0 };
 
 	if (f->field == EXPORT_PRESET)
 		open_presets(s);
 	else if (f->field == EXPORT_FORMAT)
 		open_formats(s);
-	else
-		open_columns(s, 0);
+	else if (open_columns(s, &err))
+		ui_refused(s->ui, &err);
 }
 
 static void
@@ -307,6 +270,12 @@ do_prev_field(struct screen *s, const struct call *c, struct err *err)
 }
 
 static bool
+is_space(const struct key *key)
+{
+	return key->code == KEY_CHAR && key->cp == ' ';
+}
+
+static bool
 export_key(struct screen *s, const struct key *key, struct err *err)
 {
 	struct export_form *f = s->state;
@@ -323,7 +292,7 @@ export_key(struct screen *s, const struct key *key, struct err *err)
 	}
 	if (result != EDIT_IGNORED)
 		return true;
-	if (is_chosen(f->field) && key->code == KEY_ENTER)
+	if (is_chosen(f->field) && (key->code == KEY_ENTER || is_space(key)))
 		open_choice(s);
 	else if (key->code == KEY_UP)
 		go_field(s, -1);
@@ -431,8 +400,8 @@ save(struct screen *s, struct str name, bool shared, struct err *err)
 		choose_code(f, p.code);
 		show(s);
 		ui_say(s->ui, STYLE_GOOD,
-			_("Modèle « %.*s » enregistré : pupitre export « %.*s » l'emploie."),
-			STR_ARG(p.code), STR_ARG(p.code));
+			_("Modèle « %.*s » enregistré : pupitre export %s l'emploie."),
+			STR_ARG(p.code), export_word(&a, p.code));
 	}
 	arena_done(&a);
 	return status;
@@ -542,6 +511,7 @@ const struct screen_ops export_screen = {
 	.actions = actions,
 	.hints = hints,
 	.enter = export_enter,
+	.refresh = export_refresh,
 	.key = export_key,
 	.title = export_title,
 	.draw = export_form_draw,

@@ -83,6 +83,6 @@ struct screen {
 extern const struct screen_ops list_screen, dossier_screen, mark_screen, decide_screen,
 	register_screen, envelopes_screen, reader_screen, help_screen, columns_screen, views_screen,
 	totals_screen, bundles_screen, bundle_new_screen, keys_screen, questions_screen,
-	export_screen;
+	export_screen, export_columns_screen;
 
 #endif

@@ -14,6 +14,7 @@
 #include "pupitre/term/memory.h"
 #include "support/desk.h"
 #include "support/must.h"
+#include "support/sql.h"
 
 static struct desk d;
 static struct arena a;
@@ -73,40 +74,71 @@ a_file_is_written_as_shown(void **state)
 	desk_selects(&d, "1001");
 }
 
-/* Each one gives a preview, or says why it cannot. */
+/* From the field Format. */
 static void
-every_preset_and_format(void **state)
+write_it(const char *path)
 {
-	struct export_preset *list;
-	size_t n;
-	char keys[64];
+	struct stat sb;
+
+	desk_keys(&d, "<Tab><Ctrl-U>");
+	desk_keys(&d, path);
+	desk_keys(&d, "<Ctrl-S>");
+	desk_shows(&d, "Écrit : ");
+	assert_int_equal(stat(path, &sb), 0);
+	assert_true(sb.st_size > 0);
+}
+
+/* Of two dossiers of three, in a CSV: the first title of each, and one of the lines where there are some. */
+static void
+every_preset_is_written(void **state)
+{
+	static const struct {
+		const char *code, *head, *line;
+	} presets[] = {
+		{ "recapitulatif", "\"N° d'ordre\";", ";\"1002\";" },
+		{ "laureats", "\"Département\";", NULL },
+		{ "comite", "\"Rang\";", NULL },
+		{ "refus", "\"N° dossier\";", NULL },
+		{ "chorus", "\"SIRET\";", NULL },
+		{ "notations", "\"N° dossier\";", NULL },
+		{ "enveloppes", "\"Enveloppe\";", "\"45\";\"Loiret\";" },
+		{ "echeances", "\"Échéance\";", ";\"1002\";" },
+	};
+	struct str bytes;
+	char keys[64], path[128];
 
 	(void)state;
-	MUST(export_presets(d.session, &a, &list, &n, &err));
-	assert_int_equal(n, 8);
-	for (size_t i = 0; i < n; i++) {
+	desk_keys(&d, "/1001-1002<Enter>");
+	for (size_t i = 0; i < sizeof(presets) / sizeof(presets[0]); i++) {
 		desk_keys(&d, "E<Enter><Home>");
 		for (size_t k = 0; k < i; k++)
 			desk_keys(&d, "<Down>");
 		desk_keys(&d, "<Enter>");
-		snprintf(keys, sizeof(keys), "pupitre --as chef export %.*s --format ods",
-			STR_ARG(list[i].code));
+		snprintf(keys, sizeof(keys), "pupitre --as chef export %s ", presets[i].code);
 		desk_shows(&d, keys);
 		desk_keys(&d, "<Tab><Tab><Tab><Tab><Enter><Down><Down><Enter>");
 		desk_shows(&d, "CSV de bureau");
-		snprintf(keys, sizeof(keys), "%.*s-2021-10-08.csv", STR_ARG(list[i].code));
+		snprintf(keys, sizeof(keys), "%s-2021-10-08.csv", presets[i].code);
 		desk_shows(&d, keys);
+		fixture_path(&d.f, presets[i].code, path);
+		strcat(path, ".csv");
+		write_it(path);
+		MUST(fs_read(path, 1 << 20, &a, &bytes, &err));
+		assert_int_equal(str_find(bytes, str_z(presets[i].head)), 3);
+		if (presets[i].line)
+			assert_true(str_find(bytes, str_z(presets[i].line)) > 0);
+		assert_true(str_find(bytes, STR("1003")) < 0);
 		desk_keys(&d, "<Esc>");
 	}
 }
 
 /* Every format of the menu, by its place, and the name that the file would have. */
 static void
-every_format(void **state)
+every_format_is_written(void **state)
 {
 	static const char *const tails[] = { ".ods", ".xlsx", ".csv", ".csv", ".json", ".csv",
 		".pdf", ".pdf", ".svg", ".png" };
-	char name[64];
+	char name[64], path[128];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
@@ -119,10 +151,83 @@ every_format(void **state)
 		snprintf(name, sizeof(name), "recapitulatif-2021-10-08%s", tails[i]);
 		desk_shows(&d, name);
 		desk_shows(&d, "3 lignes");
+		snprintf(name, sizeof(name), "%zu%s", i, tails[i]);
+		fixture_path(&d.f, name, path);
+		write_it(path);
 		desk_keys(&d, "<Esc>");
 	}
 	desk_keys(&d, "E<Tab><Tab><Tab><Tab><Enter><Home><Down><Down><Down><Down><Down><Enter>");
 	desk_shows(&d, "SCDL : qui accorde ?");
+}
+
+/* The preset has 39 columns; three are kept without taking 36 away, and moved. */
+static void
+columns_are_chosen_on_their_screen(void **state)
+{
+	(void)state;
+	desk_keys(&d, "E<Tab><Tab><Tab><Enter>");
+	desk_shows(&d, "Exporter ▸ Colonnes du fichier");
+	desk_shows(&d, "39 colonnes dans le fichier");
+	desk_keys(&d, "z");
+	desk_shows(&d, "Aucune colonne choisie : le fichier garde celles du modèle.");
+	desk_keys(&d, "<Space>");
+	desk_selects(&d, "Région");
+	desk_shows(&d, "1 colonne dans le fichier");
+	desk_keys(&d, "<Down><Space>");
+	desk_keys(&d, "J");
+	desk_shows(&d, "Une colonne se déplace quand elle est dans le fichier");
+	desk_keys(&d, "gg<Down>K");
+	desk_selects(&d, "  1  Département");
+	desk_keys(&d, "K");
+	desk_shows(&d, "Cette colonne est déjà au bout.");
+	desk_keys(&d, "<Esc>");
+	desk_shows(&d, "2 : department,order");
+	desk_shows(&d, "Département  N° d'ordre");
+	desk_shows(&d, "3 lignes, 2 colonnes");
+	desk_keys(&d, "<Enter>t");
+	desk_shows(&d, "46 colonnes dans le fichier");
+	desk_keys(&d, "d");
+	desk_shows(&d, "39 colonnes dans le fichier");
+	desk_keys(&d, "<Enter>");
+	desk_shows(&d, "les 39 du modèle");
+}
+
+/* A public file offers nothing that may not be published; envelopes have columns of their own. */
+static void
+each_preset_has_its_columns(void **state)
+{
+	(void)state;
+	desk_keys(&d, "E<Enter><Down><Enter><Tab><Tab><Tab><Enter><End>");
+	desk_hides(&d, "Évaluations finales");
+	desk_keys(&d, "t<End>");
+	desk_hides(&d, "Évaluations finales");
+	desk_keys(&d, "<Esc><BackTab><BackTab><BackTab><Enter><End><Up><Enter><Tab><Tab><Tab>");
+	desk_shows(&d, "les 16 du modèle");
+	desk_keys(&d, "<Space>");
+	desk_shows(&d, "Reste à attribuer");
+	desk_keys(&d, "z<Space><Esc>");
+	desk_shows(&d, "1 : code");
+	desk_shows(&d, "1 ligne, 1 colonne.");
+}
+
+/* The grid, or the program, no longer has it: the file is refused until it is taken away. */
+static void
+a_column_that_is_gone_can_be_taken_away(void **state)
+{
+	const struct export_preset mine = { .code = STR("Vieux"), .columns = STR("number,title") };
+	struct receipt r;
+
+	(void)state;
+	MUST(export_preset_save(d.session, &mine, &a, &r, &err));
+	sql_do(d.f.base, "UPDATE preference SET value = replace(value, 'title', 'bidon')");
+	desk_keys(&d, "E<Enter><End><Enter>");
+	desk_shows(&d, "colonne d'export inconnue : « bidon »");
+	desk_shows(&d, "[ celles du modèle");
+	desk_keys(&d, "<Tab><Tab><Tab><Enter><Down>");
+	desk_selects(&d, "n'existe plus : Espace la retire");
+	desk_keys(&d, "<Space><Esc>");
+	desk_hides(&d, "bidon");
+	desk_shows(&d, "3 lignes, 1 colonne.");
 }
 
 static void
@@ -201,14 +306,14 @@ a_preset_of_ones_own(void **state)
 	struct export_preview p;
 
 	(void)state;
-	desk_keys(&d, "/1001-1002<Enter>E<Tab><Tab><Tab><Enter><Enter><Esc>");
+	desk_keys(&d, "/1001-1002<Enter>E<Tab><Tab><Tab><Enter><Space><Esc>");
 	desk_shows(&d, "Dossiers ▸ Exporter");
 	desk_keys(&d, "<Ctrl-T><Enter>");
 	desk_shows(&d, "Sous quel nom garder ce modèle ?");
 	desk_keys(&d, "<Esc><Ctrl-T>Mes dossiers<Enter>");
 	desk_shows(&d, "pour qui ?");
 	desk_keys(&d, "<Enter>");
-	desk_shows(&d, "Modèle « Mes dossiers » enregistré");
+	desk_shows(&d, "Modèle « Mes dossiers » enregistré : pupitre export 'Mes dossiers'");
 	MUST(export_preview(d.session, &o, 5, &a, &p, &err));
 	assert_int_equal(p.count, 2);
 	desk_keys(&d, "<Ctrl-X>");
@@ -269,8 +374,13 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_file_is_written_as_shown, setup, teardown),
-		cmocka_unit_test_setup_teardown(every_preset_and_format, setup, teardown),
-		cmocka_unit_test_setup_teardown(every_format, setup, teardown),
+		cmocka_unit_test_setup_teardown(every_preset_is_written, setup, teardown),
+		cmocka_unit_test_setup_teardown(every_format_is_written, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			columns_are_chosen_on_their_screen, setup, teardown),
+		cmocka_unit_test_setup_teardown(each_preset_has_its_columns, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_column_that_is_gone_can_be_taken_away, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_name_against_the_format, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_cannot_be_written, setup, teardown),
 		cmocka_unit_test_setup_teardown(places_that_are_no_file, setup, teardown),

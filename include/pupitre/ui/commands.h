@@ -28,9 +28,10 @@ enum { /* screens, as bits */
 	ON_KEYS = 8192,
 	ON_QUESTIONS = 16384,
 	ON_EXPORT = 32768,
-	ON_ALL = 65535,
+	ON_EXPORT_COLUMNS = 65536,
+	ON_ALL = 131071,
 };
-enum { SCREEN_KINDS = 16 };
+enum { SCREEN_KINDS = 17 };
 extern const char *const screen_titles[SCREEN_KINDS]; /* "Dossiers", by bit number */
 
 enum command_id {
@@ -62,6 +63,8 @@ enum command_id {
 	CMD_TOGGLE,
 	CMD_EARLIER,
 	CMD_LATER,
+	CMD_EVERY,
+	CMD_NOTHING,
 	CMD_USUAL,
 	CMD_VIEWS,
 	CMD_VIEW_DIGIT,

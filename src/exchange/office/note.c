@@ -308,6 +308,23 @@ draw_pictures(struct book *b, cairo_t *cr)
 	sketch_done(&s);
 }
 
+/* Cairo numbers the surfaces of a process: two files of one process would differ. */
+static void
+unnumber(struct buf *out)
+{
+	static const char mark[] = "id=\"surface";
+	ptrdiff_t at = str_find(buf_str(out), str_z(mark));
+	size_t from, to;
+
+	if (at < 0)
+		return;
+	from = to = (size_t)at + strlen(mark);
+	while (to < out->len && out->ptr[to] >= '0' && out->ptr[to] <= '9')
+		to++;
+	memmove(out->ptr + from, out->ptr + to, out->len - to);
+	out->len -= to - from;
+}
+
 static cairo_status_t
 draw_image(struct book *b)
 {
@@ -327,6 +344,8 @@ draw_image(struct book *b)
 	if (png && status == CAIRO_STATUS_SUCCESS)
 		status = cairo_surface_write_to_png_stream(surface, take, b->out);
 	cairo_surface_finish(surface);
+	if (!png)
+		unnumber(b->out);
 	cairo_surface_destroy(surface);
 	return status;
 }
