@@ -63,6 +63,7 @@ static const struct golden {
 	{ "bundles-none", "c.leroy", "m", 24, 80, NULL },
 	{ "bundle-new", "c.leroy", "mn<Enter><End><Enter>", 24, 80, NULL },
 	{ "export", "c.leroy", "/dep:45<Enter>E", 24, 80, NULL },
+	{ "export-columns", "c.leroy", "E<Tab><Tab><Tab><Enter><Down><Space>", 24, 80, NULL },
 	{ "export-wide", "c.leroy", "E<Enter><Down><Down><Enter>", 40, 120, NULL },
 	{ "questions", "c.leroy", "/4099001<Enter>!<Right>", 24, 80, make_question },
 	{ "questions-wide", "c.leroy", "/4099001<Enter>!<Tab>vu", 40, 120, make_question },
