@@ -256,6 +256,10 @@ what_cannot_be_written(void **state)
 	desk_shows(&d, "parenthèse");
 	desk_keys(&d, "<BackTab><Ctrl-U>dep:37<Tab>");
 	desk_shows(&d, "aucune ligne : le fichier n'aurait que ses titres");
+	desk_keys(&d, "<BackTab><Ctrl-U>dep:45");
+	desk_shows(&d, "Tab montre ce qui sera écrit.");
+	desk_hides(&d, "aucune ligne");
+	desk_keys(&d, "<Tab>");
 	desk_keys(&d, "bidon<Tab>");
 	desk_shows(&d, "bidon");
 	desk_keys(&d, "<BackTab><Ctrl-U><BackTab><Ctrl-U>");
