@@ -106,7 +106,8 @@ static const struct option agent_role_options[] = {
 };
 static const struct option export_options[] = {
 	{ "output", N_("FICHIER"), N_("fichier à écrire ; - pour la sortie standard"), 'o', false },
-	{ "columns", "A,B", N_("colonnes, par leur code (voir --list)"), 0, false },
+	{ "columns", "A,B", N_("colonnes, par leur code (voir --list) ou leur clé de filtre"), 0,
+		false },
 	{ "sort", N_("CLÉ"), N_("tri, par exemple -note,montant"), 0, false },
 	{ "list", NULL, N_("nommer les modèles, les formats et les colonnes"), 0, false },
 	{ "save", N_("NOM"), N_("enregistrer cette recherche et ces colonnes comme modèle"), 0,

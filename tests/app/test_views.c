@@ -157,7 +157,7 @@ refusals(void **state)
 	w = view("Bancale", "(dep:45", "", false);
 	REFUSED(view_save(chef, &w, &id, &a, &r, &err), ERR_INPUT, "parenthèse");
 	w = view("Tri", "", "couleur", false);
-	REFUSED(view_save(chef, &w, &id, &a, &r, &err), ERR_INPUT, "couleur");
+	REFUSED(view_save(chef, &w, &id, &a, &r, &err), ERR_USAGE, "couleur");
 	w = view("Lecture", "", "", true);
 	REFUSED(view_save(lise, &w, &id, &a, &r, &err), ERR_DENIED, "lise");
 	REFUSED(view_delete(lise, v.id, &a, &r, &err), ERR_DENIED, "lise");

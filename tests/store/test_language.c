@@ -95,7 +95,9 @@ static const struct {
 	{ "échéance<15j", "l.deadline < 18923", false },
 	{ "retard:oui", "l.deadline < 18908", false },
 	{ "retard:non", "l.deadline >= 18908", false },
-	{ "décision:accordé accordé>=1000", "c.kind = 'award' AND c.amount_cents >= 100000",
+	{ "décision:accordé accordé>=1000",
+		"c.kind = 'award' AND c.amount_cents >= 100000 AND i.state NOT IN "
+		"('lapsed', 'withdrawn', 'renounced')",
 		false },
 	{ "sans:décision", "c.kind IS NULL", false },
 	{ "décideur:b.durand motif:hors-axe", "c.agent = 'b.durand'", false },
