@@ -114,7 +114,8 @@ give_row(void *ctx, const struct list_row *r, struct err *err)
 		st = store_brief(w->p->s->store, r->number, &w->row, &l.brief, err);
 	if (!st && w->criteria && r->has_points)
 		st = criteria_of(w, r->number, &criteria, err);
-	if (!st && w->voices)
+	/* Most dossiers have nobody yet: the brief and the row tell it. */
+	if (!st && w->voices && (l.brief.evaluators || r->has_proposal))
 		st = store_voices(w->p->s->store, r->number, &w->row, &l.voices, err);
 	if (!st && w->p->synthesis)
 		st = export_synthesis_see(w->p->synthesis, r, err);
@@ -202,7 +203,8 @@ export_each(const struct export_plan *p, export_row_fn *fn, void *ctx, struct er
 	if (p->source == SOURCE_ENVELOPES)
 		return export_each_envelope(p, pick, &w, err);
 	for (size_t i = 0; i < p->count; i++) {
-		w.brief |= p->columns[i].needs == NEEDS_BRIEF;
+		w.brief |=
+			p->columns[i].needs == NEEDS_BRIEF || p->columns[i].needs == NEEDS_VOICES;
 		w.criteria |= p->columns[i].needs == NEEDS_CRITERIA;
 		w.voices |= p->columns[i].needs == NEEDS_VOICES;
 		ranks |= p->columns[i].needs == NEEDS_RANK;
