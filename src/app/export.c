@@ -307,6 +307,7 @@ export_run(struct session *s, const struct export_order *o, struct export_target
 	/* Whoever verifies a file makes it again in the name of its author. */
 	const struct book_head head = { .title = arena_z(a, p.preset.label),
 		.subtitle = s->campaign.name,
+		.filter = arena_z(a, o->query),
 		.author = fact_value(written, fact_count, "author"),
 		.at = at,
 		.provisional = done.provisional,

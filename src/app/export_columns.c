@@ -54,30 +54,47 @@ place_of(struct str department)
 	return place % EXPORT_REGIONS;
 }
 
-/* Absent when the reference does not know the department. */
-static struct str
-region_of(struct export_regions *r, struct str department)
+/* Absent where the reference does not know the department. */
+static void
+names_of(struct export_regions *r, struct str department, struct str *name, struct str *region)
 {
 	size_t at = place_of(department);
-	struct str code, name, region, region_name;
+	struct str code, region_code;
 
-	if (department.ptr && str_eq(r->list[at].department, department))
-		return r->list[at].region;
-	if (!department.ptr || !department_find(department, &code, &name, &region) ||
-		!region_find(region, &region_name))
-		return STR_NONE;
+	*name = *region = STR_NONE;
+	if (department.ptr && str_eq(r->list[at].department, department)) {
+		*name = r->list[at].name;
+		*region = r->list[at].region;
+		return;
+	}
+	if (!department.ptr || !department_find(department, &code, name, &region_code) ||
+		!region_find(region_code, region))
+		return;
 	if (str_eq(code, department)) {
 		r->list[at].department = code;
-		r->list[at].region = region_name;
+		r->list[at].name = *name;
+		r->list[at].region = *region;
 	}
-	return region_name;
 }
 
 static struct book_cell
 c_region(const struct export_line *l, int subject)
 {
+	struct str name, region;
+
 	(void)subject;
-	return text(region_of(l->regions, l->row->department));
+	names_of(l->regions, l->row->department, &name, &region);
+	return text(region);
+}
+
+static struct book_cell
+c_department_name(const struct export_line *l, int subject)
+{
+	struct str name, region;
+
+	(void)subject;
+	names_of(l->regions, l->row->department, &name, &region);
+	return text(name);
 }
 
 static struct book_cell
@@ -426,6 +443,8 @@ static const struct export_column columns[] = {
 	COLUMN("region", N_("Région"), CELL_TEXT, 20, false, true, NEEDS_ROW, c_region),
 	COLUMN("department", N_("Département"), CELL_CODE, 12, false, true, NEEDS_ROW,
 		c_department),
+	COLUMN("department_name", N_("Nom du département"), CELL_TEXT, 20, false, true, NEEDS_ROW,
+		c_department_name),
 	COLUMN("volet", N_("Volet"), CELL_INTEGER, 6, false, true, NEEDS_BRIEF, c_volet),
 	COLUMN("number", N_("N° dossier"), CELL_INTEGER, 11, false, true, NEEDS_ROW, c_number),
 	COLUMN("submitted", N_("Date de dépôt"), CELL_DAY, 12, false, true, NEEDS_ROW, c_submitted),
@@ -465,7 +484,7 @@ static const struct export_column columns[] = {
 		c_amount_rate),
 	COLUMN("envelope", N_("Enveloppe imputée"), CELL_CODE, 12, false, true, NEEDS_BRIEF,
 		c_envelope),
-	COLUMN("reason", N_("Motif (code)"), CELL_CODE, 14, false, true, NEEDS_BRIEF, c_reason),
+	COLUMN("reason", N_("Motif (code)"), CELL_CODE, 20, false, true, NEEDS_BRIEF, c_reason),
 	COLUMN("reason_label", N_("Motif"), CELL_TEXT, 30, false, true, NEEDS_BRIEF,
 		c_reason_label),
 	COLUMN("text", N_("Motif (texte)"), CELL_TEXT, 44, false, false, NEEDS_BRIEF, c_text),

@@ -6,6 +6,13 @@
 #include "pupitre/base/i18n.h"
 #include "query_text.h"
 
+/* What a note and its pictures are drawn from; a public one has no marks. */
+#define DRAWN_PUBLIC                                                                               \
+	"applicant,title,department,department_name,kind,category,submitted,decided,"              \
+	"requested_cents,decision,reason_label,amount_cents"
+#define DRAWN DRAWN_PUBLIC ",points_milli"
+#define DRAWN_CONTROL "amount_cents"
+
 /* A condition alone ("décision:accordé"), which says nothing more where it stands already; a number is none, since
  * numbers side by side are one list. */
 static bool
@@ -70,8 +77,25 @@ column_index(const struct export_plan *p, const char *code)
 }
 
 static enum status
+plan_drawn(struct export_plan *p, const struct export_order *o, struct err *err)
+{
+	enum status st;
+
+	if (o->columns.len)
+		return err_set(err, ERR_USAGE,
+			_("une note et ses images décrivent les dossiers, quelles que soient les "
+			  "colonnes : "
+			  "laissez celles du modèle, ou prenez un tableau (ods, pdf)"));
+	st = export_take_columns(p, p->preset.is_public ? STR(DRAWN_PUBLIC) : STR(DRAWN), err);
+	p->columns_text = "";
+	return st;
+}
+
+static enum status
 plan_columns(struct export_plan *p, const struct export_order *o, struct err *err)
 {
+	if (p->is_drawn)
+		return plan_drawn(p, o, err);
 	if (!p->is_scdl)
 		return export_take_columns(p, o->columns.ptr ? o->columns : p->preset.columns, err);
 	if (p->source != SOURCE_DOSSIERS)
@@ -104,7 +128,7 @@ plan_sort(struct export_plan *p, const struct export_order *o, struct err *err)
 static int
 plan_control(const struct export_plan *p, const struct builtin_preset *b)
 {
-	int at = column_index(p, p->is_scdl ? "montant" : b->control);
+	int at = column_index(p, p->is_scdl ? "montant" : p->is_drawn ? DRAWN_CONTROL : b->control);
 
 	return at >= 0 || p->source != SOURCE_DOSSIERS ? at : column_index(p, "requested_cents");
 }
@@ -113,7 +137,8 @@ enum status
 export_plan_make(struct session *s, const struct export_order *o, struct arena *a,
 	struct export_plan *out, struct err *err)
 {
-	struct export_plan p = { .s = s, .a = a };
+	const struct book_format_row *format = o->format ? book_format_row(o->format) : NULL;
+	struct export_plan p = { .s = s, .a = a, .is_drawn = format && format->drawn };
 	const struct builtin_preset *b = builtin_find(o->preset);
 	enum status st = session_require(s, CAN_EXPORT, err);
 
@@ -121,7 +146,7 @@ export_plan_make(struct session *s, const struct export_order *o, struct arena *
 		st = export_preset_find(s, o->preset, a, &p.preset, err);
 	if (st)
 		return st;
-	p.source = p.preset.source;
+	p.source = p.is_drawn ? SOURCE_DOSSIERS : p.preset.source;
 	p.sheet = b ? _(b->sheet) : _("Dossiers");
 	if (!b)
 		b = builtin_of(p.source, p.preset.is_public);

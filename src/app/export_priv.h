@@ -10,12 +10,12 @@
 #include "pupitre/store/brief.h"
 #include "session_priv.h"
 
-/* Names of regions by department, at a place that its code gives: a look in the reference of territories costs
+/* Names of departments and of their regions, at a place that the code gives: a look in the reference of territories costs
  * as much as a whole row. */
 enum { EXPORT_REGIONS = 256 };
 struct export_regions {
 	struct {
-		struct str department, region; /* of the reference, which stays */
+		struct str department, name, region; /* of the reference, which stays */
 	} list[EXPORT_REGIONS];
 };
 
@@ -53,6 +53,7 @@ struct export_plan {
 	struct arena *a;
 	enum export_source source;
 	bool is_scdl; /* open data: lines of its schema, whatever the preset's columns */
+	bool is_drawn; /* a note or its pictures: drawn from the dossiers, whatever the preset's rows */
 	struct export_preset preset;
 	struct str query, sort; /* as they are given to the list */
 	const char *columns_text; /* "number,title": to make it again */

@@ -13,16 +13,16 @@
 #include "pupitre/base/i18n.h"
 
 const struct book_format_row book_format_rows[] = {
-	{ "ods", N_("Tableur ODS (LibreOffice)"), ".ods" },
-	{ "xlsx", N_("Tableur XLSX (Excel)"), ".xlsx" },
-	{ "csv", N_("CSV de bureau"), ".csv" },
-	{ "csv-machine", N_("CSV pour un programme"), ".csv" },
-	{ "json", N_("JSON"), ".json" },
-	{ "scdl", N_("SCDL, données ouvertes"), ".csv" },
-	{ "pdf", N_("PDF, à imprimer"), ".pdf" },
-	{ "note", N_("Note de synthèse, deux pages (PDF)"), ".pdf" },
-	{ "svg", N_("Images de la note (SVG)"), ".svg" },
-	{ "png", N_("Images de la note (PNG)"), ".png" },
+	{ "ods", N_("Tableur ODS (LibreOffice)"), ".ods", false },
+	{ "xlsx", N_("Tableur XLSX (Excel)"), ".xlsx", false },
+	{ "csv", N_("CSV de bureau"), ".csv", false },
+	{ "csv-machine", N_("CSV pour un programme"), ".csv", false },
+	{ "json", N_("JSON"), ".json", false },
+	{ "scdl", N_("SCDL, données ouvertes"), ".csv", false },
+	{ "pdf", N_("PDF, à imprimer"), ".pdf", false },
+	{ "note", N_("Note de synthèse, deux pages (PDF)"), ".pdf", true },
+	{ "svg", N_("Images de la note (SVG)"), ".svg", true },
+	{ "png", N_("Images de la note (PNG)"), ".png", true },
 };
 const size_t book_format_count = sizeof book_format_rows / sizeof *book_format_rows;
 

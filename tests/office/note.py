@@ -1,22 +1,77 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Whether the sentences of the note hold the figures of `pupitre list --format json`."""
+"""Whether a note says what `pupitre list --format json` says: its sentences, and the words of its pictures.
+
+note.py NOTE.pdf TEXT LIST.json [public]: a public note has no envelopes and no marks."""
 import json
 import re
 import sys
+from collections import Counter
 
-text = re.sub(r"[\s\u00a0\u202f]", "", open(sys.argv[1], encoding="utf-8").read())
-dossiers = json.load(open(sys.argv[2], encoding="utf-8"))
-decided = [d["decision"] for d in dossiers if d["decision"]]
-awarded = sum(d["amount_cents"] or 0 for d in decided)
+
+def squeezed(text):
+    return re.sub(r"[\s\u00a0\u202f]", "", text)
 
 
 def euros(cents):
     return f"{cents // 100},{cents % 100:02d}"
 
 
-for figure in (f"{len(dossiers)}dossiersdemandent{euros(sum(d['requested_cents'] or 0 for d in dossiers))}",
-               f"{len(decided)}sontdécidés",
-               f"dont{sum(d['kind'] == 'award' for d in decided)}accordés", f"pour{euros(awarded)}",
-               f"{len(dossiers) - len(decided)}restentàdécider", "PROVISOIRE"):
+note, text, listed = sys.argv[1:4]
+text = squeezed(open(text, encoding="utf-8").read())
+dossiers = json.load(open(listed, encoding="utf-8"))
+decided = [d["decision"] for d in dossiers if d["decision"]]
+kinds = Counter(d["kind"] for d in decided)
+awarded = sum(d["amount_cents"] or 0 for d in decided)
+requested = sum(d["requested_cents"] or 0 for d in dossiers)
+left = len(dossiers) - len(decided)
+s = "s" if len(decided) > 1 else ""
+
+figures = [f"{len(dossiers)}dossiersdemandent{euros(requested)}",
+           f"{len(decided)}{'sont' if s else 'est'}décidé{s}",
+           f"dont{kinds['award']}accordé{'s' if kinds['award'] > 1 else ''}pour{euros(awarded)}",
+           f"{left}reste{'nt' if left > 1 else ''}àdécider"]
+if left:
+    figures.append("PROVISOIRE")
+for figure in figures:
     if figure not in text:
         sys.exit(f"not in the note: {figure}")
+if not left and "PROVISOIRE" in text:
+    sys.exit("provisional, and everything is decided")
+
+# "Title. label : 82, 24 accordés, 8 autres décisions, 50 à décider ; ..."
+raw = open(note, "rb").read()
+words = [bytes.fromhex(alt.decode()).decode("utf-16-be") for alt in re.findall(rb"/Alt <FEFF([0-9A-F]*)>", raw)]
+pictures = {title: dict(part.rsplit(" : ", 1) for part in rest.split(" ; "))
+            for title, rest in (alt.split(". ", 1) for alt in words)}
+titles = set(pictures)
+if len(sys.argv) > 4 and titles & {"Consommation des enveloppes", "Répartition des notes, sur 100"}:
+    sys.exit(f"not public: {titles}")
+
+
+def numbers(picture):
+    return {label: [int(n) for n in re.findall(r"(?:^|, )(\d+)", text)] for label, text in picture.items()}
+
+
+for title in ("Décisions par département", "Décisions par catégorie", "Décisions par type de porteur"):
+    sums = [sum(column) for column in zip(*numbers(pictures[title]).values())]
+    if sums != [len(dossiers), kinds["award"], len(decided) - kinds["award"], left]:
+        sys.exit(f"{title}: {sums} do not sum to the whole")
+    if len(pictures[title]) > 14:
+        sys.exit(f"{title}: {len(pictures[title])} bars")
+departments = Counter(d["department"] for d in dossiers)
+drawn = {label.split(" ")[0]: n[0] for label, n in numbers(pictures["Décisions par département"]).items()}
+if drawn != departments or any(" " not in label for label in pictures["Décisions par département"]):
+    sys.exit(f"departments: {drawn}, {dict(departments)} expected")
+months = Counter(d["submitted"][5:7] + "/" + d["submitted"][2:4] for d in dossiers)
+drawn = {label: n[0] for label, n in numbers(pictures["Rythme, par mois"]).items() if n[0]}
+if drawn != months:
+    sys.exit(f"submitted by month: {drawn}, {dict(months)} expected")
+others = len(decided) - kinds["award"]
+if others and sum(n[0] for n in numbers(pictures["Motifs des décisions qui n'accordent pas"]).values()) != others:
+    sys.exit("motives do not sum to the decisions that award nothing")
+marked = [d["points_milli"] for d in dossiers if d["points_milli"] is not None]
+tens = Counter(min(milli // 10000, 9) for milli in marked)
+if "Répartition des notes, sur 100" in pictures:
+    drawn = [n[0] for n in numbers(pictures["Répartition des notes, sur 100"]).values()]
+    if drawn != [tens[i] for i in range(10)]:
+        sys.exit(f"marks: {drawn}")

@@ -75,10 +75,29 @@ printf 'publication:\n  attribuant: Préfecture\n  siret: "17450001500018"\n' >"
 "$pupitre" --base "$T/demo.db" --config "$T/reglages" export laureats 'accordé>0' --format scdl -o "$T/scdl.csv" \
 	2>/dev/null || bad "export as scdl"
 check "open data by another validator" python3 "$here/scdl.py" "$T/scdl.csv"
-export_to "$T/demo.db" recapitulatif note note.pdf
-pdftotext "$T/note.pdf" "$T/note.txt"
-check "the note has two pages" test "$(pdfinfo "$T/note.pdf" | sed -n 's/^Pages: *//p')" -eq 2
-check "the note says the figures of the list" python3 "$here/note.py" "$T/note.txt" "$T/list.json"
+# A note is about the dossiers, whatever the preset; a sort changes nothing of it.
+note() { # WHICH QUERY PRESET [OPTION...]
+	which=$1 query=$2
+	shift 2
+	"$pupitre" --base "$T/demo.db" list "$query" --format json \
+		--columns number,department,submitted,requested,points,decision,amount >"$T/note.json"
+	"$pupitre" --base "$T/demo.db" export "$@" --format note -o "$T/note.pdf" --force 2>/dev/null ||
+		bad "export $1 as note"
+	pdftotext "$T/note.pdf" "$T/note.txt"
+	check "the note $which says the figures of the list" \
+		python3 "$here/note.py" "$T/note.pdf" "$T/note.txt" "$T/note.json" $public
+	check "the note $which has two pages" test "$(pdfinfo "$T/note.pdf" | sed -n 's/^Pages: *//p')" -eq 2
+	check "the note $which is tagged" sh -c "pdfinfo '$T/note.pdf' | grep -q '^Tagged: *yes'"
+}
+public=
+for preset in recapitulatif notations enveloppes; do note $preset '' $preset; done
+note comite état:noté comite
+note chorus avec:accordé chorus
+note refus décision:refusé refus
+note "from the last" '' recapitulatif --sort -submitted
+note "of one department" dep:45 recapitulatif dep:45
+public=public
+note laureats décision:accordé laureats
 for format in ods xlsx csv csv-machine json pdf note svg png; do
 	export_to "$T/demo.db" comite $format first
 	export_to "$T/demo.db" comite $format second

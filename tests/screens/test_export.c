@@ -141,7 +141,8 @@ a_preset_of_the_screen_is_used_by_name(void **state)
 	(void)state;
 	open_screen();
 	keys("/dep:45 "
-	     "avec:accordé<Enter>E<Tab><Tab><Tab><Space>z<Down><Down><Space><Down><Space>gg<Down>"
+	     "avec:accordé<Enter>E<Tab><Tab><Tab><Space>z<Down><Down><Space><Down><Down><Space>gg<"
+	     "Down>"
 	     "K");
 	station_sees(&s, "2 colonnes dans le fichier");
 	keys("<Esc>");

@@ -185,7 +185,7 @@ columns_are_chosen_on_their_screen(void **state)
 	desk_shows(&d, "Département  N° d'ordre");
 	desk_shows(&d, "3 lignes, 2 colonnes");
 	desk_keys(&d, "<Enter>t");
-	desk_shows(&d, "46 colonnes dans le fichier");
+	desk_shows(&d, "47 colonnes dans le fichier");
 	desk_keys(&d, "d");
 	desk_shows(&d, "39 colonnes dans le fichier");
 	desk_keys(&d, "<Enter>");

@@ -61,6 +61,7 @@ struct book_fact { /* provenance, one line each */
 /* Lives until close; the values of the facts may be given as late as that (they need the rows). */
 struct book_head {
 	const char *title, *subtitle, *author;
+	const char *filter; /* that its author typed, besides the one of the title; "" none */
 	struct instant at; /* of the export */
 	bool provisional;
 	const struct book_fact *facts; /* codes and labels are known at open */
@@ -104,6 +105,7 @@ struct book_format {
 /* What there is to choose from, in the order of the menu: ods first. */
 struct book_format_row {
 	const char *code, *label, *extension; /* "ods", "Tableur ODS (LibreOffice)", ".ods" */
+	bool drawn; /* pictures of the dossiers, whatever columns a table of them would have */
 };
 extern const struct book_format_row book_format_rows[];
 extern const size_t book_format_count;
@@ -121,6 +123,6 @@ struct book_plugin {
 	const struct book_format *const *formats;
 	size_t count;
 };
-enum { BOOK_PLUGIN_VERSION = 3 };
+enum { BOOK_PLUGIN_VERSION = 4 };
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The note de synthèse: two pages, a few sentences with their figures and four pictures; the same pictures
+ * The note de synthèse: two pages, a few sentences with their figures and the pictures; the same
  * alone as SVG and PNG. They are drawn from the tables of the export as they pass, so that the note says what
  * the spreadsheet says.
  */
@@ -10,17 +10,16 @@
 #include <string.h>
 
 #include "formats.h"
-#include "note_draw.h"
+#include "note_pages.h"
 #include "pdf_facts.h"
+#include "pdf_tail.h"
 #include "pupitre/base/i18n.h"
-#include "pupitre/base/money.h"
 
-enum { PAGE_WIDTH = 595, PAGE_HEIGHT = 842, MARGIN = 50, PICTURES_HEIGHT = 980, SCALE = 2 };
+enum { SCALE = 2 };
 
 struct book {
-	const struct book_head *head;
+	struct note note;
 	struct buf *out;
-	struct note_data data;
 	enum { DRAWN_NOTE, DRAWN_SVG, DRAWN_PNG } kind;
 };
 
@@ -31,7 +30,7 @@ open_kind(const struct book_head *h, struct buf *out, struct book **book, int ki
 
 	if (!b)
 		die("out of memory");
-	b->head = h;
+	b->note.head = h;
 	b->out = out;
 	b->kind = kind;
 	*book = b;
@@ -63,7 +62,7 @@ static enum status
 sheet_note(struct book *b, const struct book_sheet *s, struct err *err)
 {
 	(void)err;
-	note_sheet(&b->data, s);
+	note_sheet(&b->note.data, s);
 	return OK;
 }
 
@@ -71,13 +70,14 @@ static enum status
 row_note(struct book *b, const struct book_cell *cells, struct err *err)
 {
 	(void)err;
-	note_row(&b->data, cells);
+	note_row(&b->note.data, cells);
 	return OK;
 }
 
 static void
 drop_note(struct book *b)
 {
+	note_done(&b->note.data);
 	free(b);
 }
 
@@ -88,224 +88,168 @@ take(void *ctx, const unsigned char *bytes, unsigned n)
 	return CAIRO_STATUS_SUCCESS;
 }
 
-/* ---- pictures ---- */
-
-static void
-envelopes(struct book *b, struct sketch *s)
-{
-	const char *const legend[] = { _("accordé"), _("reste"), NULL };
-
-	if (b->data.envelopes.count)
-		sketch_bars(s, _("Consommation des enveloppes"), &b->data.envelopes, legend, true);
-}
-
-static void
-departments(struct book *b, struct sketch *s)
-{
-	const char *const legend[] = { _("accordés"), _("autres décisions"), _("à décider"), NULL };
-
-	if (b->data.departments.count)
-		sketch_bars(s, _("Décisions par département"), &b->data.departments, legend, false);
-}
-
-static void
-categories(struct book *b, struct sketch *s)
-{
-	const char *const legend[] = { _("accordés"), _("autres décisions"), _("à décider"), NULL };
-
-	if (b->data.categories.count)
-		sketch_bars(s, _("Décisions par catégorie"), &b->data.categories, legend, false);
-}
-
-static void
-ten_label(void *ctx, size_t i, char out[16])
-{
-	(void)ctx;
-	snprintf(out, 16, "%zu-%zu", i * 10, i * 10 + 10);
-}
-
-static void
-points(struct book *b, struct sketch *s)
-{
-	const char *const legend[] = { _("dossiers notés"), NULL };
-
-	if (b->data.marked)
-		sketch_columns(s, _("Répartition des notes, sur 100"), b->data.points, NOTE_POINTS,
-			1, legend, ten_label, NULL);
-}
-
-static void
-month_label(void *ctx, size_t i, char out[16])
-{
-	const struct note_data *d = ctx;
-	int month = d->first_month + (int)i;
-
-	snprintf(out, 16, "%02d/%02d", month % 12 + 1, month / 12 % 100);
-}
-
-static void
-pace(struct book *b, struct sketch *s)
-{
-	const char *const legend[] = { _("dépôts"), _("décisions"), NULL };
-
-	if (b->data.month_count)
-		sketch_columns(s, _("Rythme, par mois"), &b->data.months[0][0], b->data.month_count,
-			2, legend, month_label, &b->data);
-}
-
 /* ---- the note ---- */
 
-static const char *
-sentences(struct book *b, struct arena *a)
-{
-	const struct note_data *d = &b->data;
-	struct buf out = { 0 };
-	const char *text;
+/* Words of the figures, in their order. */
+struct pictures {
+	struct arena arena;
+	const char *alts[NOTE_SECTIONS];
+	size_t count;
+};
 
-	buf_addf(&out,
-		ngettext("%lld dossier demande %s.", "%lld dossiers demandent %s.",
-			(unsigned long)d->rows),
-		(long long)d->rows, money_text((struct money){ d->requested }).s);
-	buf_addf(&out,
-		ngettext(" %lld est décidé,", " %lld sont décidés,", (unsigned long)d->decided),
-		(long long)d->decided);
-	buf_addf(&out,
-		ngettext(" dont %lld accordé pour %s ;", " dont %lld accordés pour %s ;",
-			(unsigned long)d->awards),
-		(long long)d->awards, money_text((struct money){ d->awarded }).s);
-	buf_addf(&out,
-		ngettext(" %lld reste à décider.", " %lld restent à décider.",
-			(unsigned long)(d->rows - d->decided)),
-		(long long)(d->rows - d->decided));
-	if (d->marked)
-		buf_addf(&out,
-			ngettext(" %lld dossier est noté : %s sur 100.",
-				" %lld dossiers sont notés, en moyenne %s sur 100.",
-				(unsigned long)d->marked),
-			(long long)d->marked,
-			points_text((struct points){ (int32_t)(d->milli / d->marked) }).s);
-	text = arena_z(a, buf_str(&out));
-	buf_done(&out);
-	return text;
-}
-
-static const char *
-fact(const struct book *b, const char *code)
+static void
+tagged(const struct book *b, struct sketch *s, const char *tag,
+	void (*draw)(const struct note *n, struct sketch *s))
 {
-	for (size_t i = 0; i < b->head->fact_count; i++)
-		if (strcmp(b->head->facts[i].code, code) == 0 && b->head->facts[i].value)
-			return b->head->facts[i].value;
-	return "";
+	cairo_tag_begin(s->cr, tag, NULL);
+	draw(&b->note, s);
+	cairo_tag_end(s->cr, tag);
 }
 
 static void
-foot(struct book *b, cairo_t *cr, int page)
+draw_section(const struct book *b, struct sketch *s, const struct note_layout *l, size_t i,
+	struct pictures *p)
 {
-	struct arena a = { 0 };
+	const struct note_section *section = l->sections[i];
+	struct buf words = { 0 };
+
+	cairo_tag_begin(s->cr, "H2", NULL);
+	note_section_title(section, s);
+	cairo_tag_end(s->cr, "H2");
+	cairo_tag_begin(s->cr, "Figure", NULL);
+	s->alt = &words;
+	section->draw(&b->note, s, l->most);
+	s->alt = NULL;
+	cairo_tag_end(s->cr, "Figure");
+	p->alts[p->count++] =
+		arena_printf(&p->arena, "%s. %s", _(section->title), words.len ? words.ptr : "");
+	buf_done(&words);
+}
+
+static void
+draw_foot(const struct book *b, cairo_t *cr, int page, int pages)
+{
 	struct sketch s;
 
-	sketch_open(&s, cr, MARGIN, PAGE_HEIGHT - MARGIN - 4, PAGE_WIDTH - 2 * MARGIN);
-	sketch_text(&s, "6.5",
-		arena_printf(&a,
-			_("%s, page %d sur 2 · exporté le %s par %s · registre %.28s… · %s"),
-			b->head->subtitle, page, instant_fr(b->head->at).s, b->head->author,
-			fact(b, "head"), fact(b, "command")));
+	sketch_open(
+		&s, cr, NOTE_MARGIN, NOTE_HEIGHT - NOTE_MARGIN + 2, NOTE_WIDTH - 2 * NOTE_MARGIN);
+	cairo_tag_begin(cr, "P", NULL);
+	note_foot(&b->note, &s, page, pages);
+	cairo_tag_end(cr, "P");
 	sketch_done(&s);
-	arena_done(&a);
 }
 
 static void
-tagged(cairo_t *cr, const char *tag, struct book *b, struct sketch *s,
-	void (*draw)(struct book *b, struct sketch *s))
+draw_pages(const struct book *b, cairo_t *cr, struct pictures *p)
 {
-	cairo_tag_begin(cr, tag, NULL);
-	draw(b, s);
-	cairo_tag_end(cr, tag);
+	struct note_layout l;
+	struct sketch s;
+	int pages;
+
+	note_lay(&b->note, &l);
+	pages = l.count > l.first_page ? 2 : 1;
+	sketch_open(&s, cr, NOTE_MARGIN, NOTE_MARGIN, NOTE_WIDTH - 2 * NOTE_MARGIN);
+	s.ease = l.ease;
+	cairo_tag_begin(cr, "Document", NULL);
+	tagged(b, &s, "H1", note_title);
+	tagged(b, &s, "P", note_text);
+	s.y += l.gap[0];
+	for (size_t i = 0; i < l.count; i++) {
+		if (i == l.first_page) {
+			draw_foot(b, cr, 1, pages);
+			cairo_show_page(cr);
+			s.y = NOTE_MARGIN;
+		}
+		draw_section(b, &s, &l, i, p);
+		s.y += l.gap[i >= l.first_page];
+	}
+	draw_foot(b, cr, pages, pages);
+	cairo_tag_end(cr, "Document");
+	cairo_show_page(cr);
+	sketch_done(&s);
 }
 
 static void
-draw_head(struct book *b, struct sketch *s)
+describe(const struct book *b, cairo_surface_t *surface)
 {
-	struct arena a = { 0 };
+	const struct book_head *h = b->note.head;
+	struct buf facts = { 0 };
 
-	sketch_text(s, "Bold 17",
-		arena_printf(&a, _("Note de synthèse%s"),
-			b->head->provisional ? _(" · PROVISOIRE") : ""));
-	sketch_text(s, "10",
-		arena_printf(&a, _("%s, situation au %s"), b->head->subtitle,
-			day_fr(instant_day(b->head->at)).s));
-	if (fact(b, "query")[0])
-		sketch_text(s, "8", arena_printf(&a, _("Dossiers retenus : %s"), fact(b, "query")));
-	s->y += 6;
-	arena_done(&a);
-}
-
-static void
-draw_text(struct book *b, struct sketch *s)
-{
-	struct arena a = { 0 };
-
-	sketch_text(s, "9.5", sentences(b, &a));
-	s->y += 8;
-	arena_done(&a);
+	pdf_add_facts(&facts, h->facts, h->fact_count);
+	buf_addc(&facts, '\0');
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, _("Note de synthèse"));
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, h->subtitle);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, h->author);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, pdf_date(h->at).s);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, facts.ptr);
+	buf_done(&facts);
 }
 
 static cairo_status_t
 draw_note(struct book *b)
 {
 	cairo_surface_t *surface =
-		cairo_pdf_surface_create_for_stream(take, b->out, PAGE_WIDTH, PAGE_HEIGHT);
+		cairo_pdf_surface_create_for_stream(take, b->out, NOTE_WIDTH, NOTE_HEIGHT);
 	cairo_t *cr = cairo_create(surface);
-	struct buf facts = { 0 };
-	struct sketch s;
+	struct pictures pictures = { 0 };
 	cairo_status_t status;
 
-	pdf_add_facts(&facts, b->head->facts, b->head->fact_count);
-	buf_addc(&facts, '\0');
-	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, _("Note de synthèse"));
-	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, b->head->author);
-	cairo_pdf_surface_set_metadata(
-		surface, CAIRO_PDF_METADATA_CREATE_DATE, pdf_date(b->head->at).s);
-	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, facts.ptr);
-	buf_done(&facts);
-	sketch_open(&s, cr, MARGIN, MARGIN, PAGE_WIDTH - 2 * MARGIN);
-	tagged(cr, "H1", b, &s, draw_head);
-	tagged(cr, "P", b, &s, draw_text);
-	tagged(cr, "Figure", b, &s, envelopes);
-	tagged(cr, "Figure", b, &s, departments);
-	tagged(cr, "Figure", b, &s, pace);
-	foot(b, cr, 1);
-	cairo_show_page(cr);
-	s.y = MARGIN;
-	tagged(cr, "Figure", b, &s, categories);
-	tagged(cr, "Figure", b, &s, points);
-	foot(b, cr, 2);
-	cairo_show_page(cr);
-	sketch_done(&s);
+	describe(b, surface);
+	draw_pages(b, cr, &pictures);
 	status = cairo_status(cr);
 	cairo_destroy(cr);
 	cairo_surface_finish(surface);
 	cairo_surface_destroy(surface);
+	if (status == CAIRO_STATUS_SUCCESS)
+		pdf_add_tail(b->out, 0, pictures.alts, pictures.count);
+	arena_done(&pictures.arena);
 	return status;
 }
 
 /* ---- the pictures alone ---- */
 
-static void
-draw_pictures(struct book *b, cairo_t *cr)
+static double
+draw_strip(const struct book *b, const struct note_layout *l, cairo_t *cr)
 {
 	struct sketch s;
+	double height;
 
 	cairo_set_source_rgb(cr, 1, 1, 1);
 	cairo_paint(cr);
-	sketch_open(&s, cr, MARGIN, MARGIN / 2.0, PAGE_WIDTH - 2 * MARGIN);
-	draw_head(b, &s);
-	envelopes(b, &s);
-	departments(b, &s);
-	categories(b, &s);
-	points(b, &s);
-	pace(b, &s);
+	sketch_open(&s, cr, NOTE_MARGIN, NOTE_MARGIN / 2.0, NOTE_WIDTH - 2 * NOTE_MARGIN);
+	height = note_strip(&b->note, l, &s);
 	sketch_done(&s);
+	return height;
+}
+
+/* What is drawn decides how high the picture is. */
+static int
+strip_height(const struct book *b, const struct note_layout *l)
+{
+	cairo_surface_t *nowhere = cairo_recording_surface_create(CAIRO_CONTENT_COLOR, NULL);
+	cairo_t *cr = cairo_create(nowhere);
+	int height = (int)draw_strip(b, l, cr) + 1;
+
+	cairo_destroy(cr);
+	cairo_surface_destroy(nowhere);
+	return height;
+}
+
+/* cairo counts the surfaces of the process in the name of this one: the same picture must have the same bytes. */
+static void
+name_surface(struct buf *out)
+{
+	const struct str mark = STR("<g id=\"surface");
+	ptrdiff_t at = str_find(buf_str(out), mark);
+	size_t from, to;
+
+	if (at < 0)
+		return;
+	from = to = (size_t)at + mark.len;
+	while (to < out->len && out->ptr[to] >= '0' && out->ptr[to] <= '9')
+		to++;
+	memmove(out->ptr + from, out->ptr + to, out->len - to + 1);
+	out->len -= to - from;
 }
 
 /* Cairo numbers the surfaces of a process: two files of one process would differ. */
@@ -329,16 +273,21 @@ static cairo_status_t
 draw_image(struct book *b)
 {
 	bool png = b->kind == DRAWN_PNG;
-	cairo_surface_t *surface = png ? cairo_image_surface_create(CAIRO_FORMAT_RGB24,
-						 PAGE_WIDTH * SCALE, PICTURES_HEIGHT * SCALE)
-				       : cairo_svg_surface_create_for_stream(
-						 take, b->out, PAGE_WIDTH, PICTURES_HEIGHT);
-	cairo_t *cr = cairo_create(surface);
+	struct note_layout l;
+	cairo_surface_t *surface;
 	cairo_status_t status;
+	cairo_t *cr;
+	int height;
 
+	note_lay(&b->note, &l);
+	height = strip_height(b, &l);
+	surface = png ? cairo_image_surface_create(
+				CAIRO_FORMAT_RGB24, NOTE_WIDTH * SCALE, height * SCALE)
+		      : cairo_svg_surface_create_for_stream(take, b->out, NOTE_WIDTH, height);
+	cr = cairo_create(surface);
 	if (png)
 		cairo_scale(cr, SCALE, SCALE);
-	draw_pictures(b, cr);
+	draw_strip(b, &l, cr);
 	status = cairo_status(cr);
 	cairo_destroy(cr);
 	if (png && status == CAIRO_STATUS_SUCCESS)
@@ -347,6 +296,8 @@ draw_image(struct book *b)
 	if (!png)
 		unnumber(b->out);
 	cairo_surface_destroy(surface);
+	if (!png)
+		name_surface(b->out);
 	return status;
 }
 
