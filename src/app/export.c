@@ -271,14 +271,23 @@ moment(struct session *s, const struct export_again *again)
 	return instant_is(at) ? at : clock_now(&s->clock);
 }
 
+/* Of nothing nobody says that it is final. */
+static const char *
+character_of(const struct export_counts *n)
+{
+	if (!n->dossiers)
+		return _("sans objet : aucun dossier");
+	return n->undecided ? _("provisoire") : _("définitif");
+}
+
 enum status
 export_run(struct session *s, const struct export_order *o, struct export_target *to,
 	const struct export_hooks *hooks, struct export_again *again, struct arena *a,
 	struct export_done *out, struct err *err)
 {
 	struct book_fact facts[FACT_COUNT];
-	const struct book_fact *written = again ? again->facts : facts;
-	size_t fact_count = again ? again->count : FACT_COUNT;
+	const struct book_fact *written =
+		again ? export_facts_given(again->facts, again->count, a) : facts;
 	struct export_plan p;
 	struct writing w = { .p = &p, .to = to, .hooks = hooks };
 	struct export_done done = { 0 };
@@ -303,16 +312,16 @@ export_run(struct session *s, const struct export_order *o, struct export_target
 	done.provisional = n.undecided > 0;
 	done.warning = export_warning(a, &n);
 	at = moment(s, again);
-	export_facts_start(&p, o, at, done.provisional, a, facts);
+	export_facts_start(&p, o, at, character_of(&n), a, facts);
 	/* Whoever verifies a file makes it again in the name of its author. */
 	const struct book_head head = { .title = arena_z(a, p.preset.label),
 		.subtitle = s->campaign.name,
 		.filter = arena_z(a, o->query),
-		.author = fact_value(written, fact_count, "author"),
+		.author = fact_value(written, FACT_COUNT, "author"),
 		.at = at,
 		.provisional = done.provisional,
 		.facts = written,
-		.fact_count = fact_count,
+		.fact_count = FACT_COUNT,
 		.spill = spill,
 		.spill_ctx = &w };
 

@@ -82,7 +82,7 @@ export_scope(struct session *s)
 
 void
 export_facts_start(const struct export_plan *p, const struct export_order *o, struct instant at,
-	bool provisional, struct arena *a, struct book_fact facts[FACT_COUNT])
+	const char *character, struct arena *a, struct book_fact facts[FACT_COUNT])
 {
 	struct session *s = p->s;
 	const char *values[FACT_COUNT] = {
@@ -93,7 +93,7 @@ export_facts_start(const struct export_plan *p, const struct export_order *o, st
 		[FACT_SCOPE] = export_scope(s),
 		[FACT_PRESET] = arena_z(a, p->preset.code),
 		[FACT_QUERY] = arena_z(a, p->query),
-		[FACT_STATUS] = provisional ? _("provisoire") : _("définitif"),
+		[FACT_STATUS] = character,
 		[FACT_GRID] =
 			arena_printf(a, "%s (%.12s)", s->grid.version, hash_hex(s->grid.hash).s),
 		[FACT_COMMAND] = export_command(a, p, o),
@@ -142,6 +142,17 @@ fact_value(const struct book_fact *facts, size_t count, const char *code)
 		if (strcmp(facts[i].code, code) == 0)
 			return facts[i].value;
 	return "";
+}
+
+struct book_fact *
+export_facts_given(const struct book_fact *facts, size_t count, struct arena *a)
+{
+	struct book_fact *out = ARENA_ARRAY(a, struct book_fact, FACT_COUNT);
+
+	for (int i = 0; i < FACT_COUNT; i++)
+		out[i] = (struct book_fact){ names[i].code, _(names[i].label),
+			fact_value(facts, count, names[i].code) };
+	return out;
 }
 
 void

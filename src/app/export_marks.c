@@ -17,6 +17,7 @@ enum {
 	M_LABEL,
 	M_WEIGHT,
 	M_MARK,
+	M_MENTION,
 	M_COMMENT,
 	M_POINTS,
 	M_OPINION,
@@ -34,7 +35,8 @@ static const struct book_column mark_columns[M_COUNT] = {
 	[M_ITEM] = { "item", N_("Sous-critère"), CELL_CODE, 10, false, PLACE_ANY },
 	[M_LABEL] = { "label", N_("Libellé"), CELL_TEXT, 40, false, PLACE_ANY },
 	[M_WEIGHT] = { "weight", N_("Poids"), CELL_INTEGER, 7, false, PLACE_ANY },
-	[M_MARK] = { "mark", N_("Note"), CELL_CODE, 6, false, PLACE_ANY },
+	[M_MARK] = { "mark", N_("Note"), CELL_INTEGER, 6, false, PLACE_ANY },
+	[M_MENTION] = { "mention", N_("Mention"), CELL_TEXT, 8, false, PLACE_ANY },
 	[M_COMMENT] = { "comment", N_("Commentaire"), CELL_TEXT, 44, false, PLACE_ANY },
 	[M_POINTS] = { "points_milli", N_("Total de l'évaluation /100"), CELL_POINTS, 12, false,
 		PLACE_ANY },
@@ -94,13 +96,16 @@ give_sheet(struct marks *m, const struct list_row *r, const struct people *p,
 	cells[M_GRID] = text(str_z(g->version));
 	for (int i = 0; i < g->item_count && !st; i++) {
 		const struct grid_item *item = &g->items[i];
+		int8_t mark = paper.sheet.marks[i]; /* a figure, or NE and SO in words */
 
 		cells[M_CRITERION] = text(str_z(g->criteria[item->criterion].label));
 		cells[M_ITEM] = text(str_z(item->id));
 		cells[M_LABEL] = text(str_z(item->label));
 		cells[M_WEIGHT] = number(grid_item_weight(g, e->volet, i));
-		cells[M_MARK] =
-			text(str_z(arena_printf(&m->row, "%s", mark_text(paper.sheet.marks[i]).s)));
+		cells[M_MARK] = mark < 0 ? (struct book_cell){ 0 } : number(mark);
+		cells[M_MENTION] =
+			mark < 0 ? text(str_z(arena_printf(&m->row, "%s", mark_text(mark).s)))
+				 : (struct book_cell){ 0 };
 		cells[M_COMMENT] = text(paper.comments[i]);
 		st = m->fn(m->ctx, cells, err);
 	}

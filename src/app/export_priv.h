@@ -125,9 +125,12 @@ enum {
 };
 /* Facts whose values are known before the rows; the others are set by export_facts_end. */
 void export_facts_start(const struct export_plan *p, const struct export_order *o,
-	struct instant at, bool provisional, struct arena *a, struct book_fact facts[FACT_COUNT]);
+	struct instant at, const char *character, struct arena *a,
+	struct book_fact facts[FACT_COUNT]);
 MUST_CHECK enum status export_facts_end(const struct export_plan *p, const struct export_sum *sum,
 	struct hash digest, struct arena *a, struct book_fact facts[FACT_COUNT], struct err *err);
+/* FACT_COUNT of them, with the values of a file: not every format keeps labels, nor facts that are empty. */
+struct book_fact *export_facts_given(const struct book_fact *facts, size_t count, struct arena *a);
 const char *export_fact_code(int fact);
 const char *export_fact_label(int fact); /* "Caractère" */
 const char *fact_value(const struct book_fact *facts, size_t count, const char *code); /* "" none */

@@ -10,12 +10,14 @@
 #include "pupitre/base/i18n.h"
 #include "pupitre/domain/motive.h"
 
-enum { TALLIES = 200, DELAYS_MAX = 200000 };
+enum { TALLIES = 200, DELAYS_MAX = 200000, TENS = 10 };
 
 /* One line of a sheet that counts: a motive, an evaluator. */
 struct tally {
 	const char *label;
 	int64_t count, sum, least, most;
+	int64_t tens
+		[TENS]; /* of an evaluator: sheets of 0 to 10 points, to 20..., the last one with 100 */
 };
 
 struct synthesis {
@@ -59,13 +61,13 @@ begin(struct synthesis *y, const char *name, const struct book_column *columns, 
 }
 
 static enum status
-draw(struct synthesis *y, enum book_chart_kind kind, const char *title, const int values[4],
-	size_t rows, struct err *err)
+draw(struct synthesis *y, enum book_chart_kind kind, const char *title, int category,
+	const int values[4], size_t rows, struct err *err)
 {
 	struct book_chart c = { .kind = kind,
 		.title = title,
 		.sheet = y->sheet,
-		.category = 0,
+		.category = category,
 		.first = 0,
 		.last = (int)rows - 1 };
 
@@ -128,9 +130,13 @@ see_marks(struct synthesis *y, const struct list_row *r, struct err *err)
 	size_t n;
 	enum status st = store_final_points(y->p->s->store, r->number, &y->row, &sheets, &n, err);
 
-	for (size_t i = 0; !st && i < n; i++)
-		add(tally_of(y, y->evaluators, &y->evaluator_count, sheets[i].login),
-			sheets[i].points.milli);
+	for (size_t i = 0; !st && i < n; i++) {
+		struct tally *t = tally_of(y, y->evaluators, &y->evaluator_count, sheets[i].login);
+		int ten = sheets[i].points.milli / 10000;
+
+		add(t, sheets[i].points.milli);
+		t->tens[ten < TENS ? ten : TENS - 1]++;
+	}
 	return st;
 }
 
@@ -151,19 +157,37 @@ export_synthesis_see(struct synthesis *y, const struct list_row *r, struct err *
 
 /* ---- sheets ---- */
 
+struct envelope_rows {
+	struct synthesis *y;
+	size_t count;
+};
+
 static enum status
 give_envelope(void *ctx, const struct book_cell *cells, struct err *err)
 {
-	struct synthesis *y = ctx;
+	struct envelope_rows *r = ctx;
 
-	return y->f->row(y->book, cells, err);
+	r->count++;
+	return r->y->f->row(r->y->book, cells, err);
+}
+
+static int
+column_of(const struct book_column *columns, size_t count, const char *code)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(columns[i].code, code) == 0)
+			return (int)i;
+	return -1;
 }
 
 static enum status
 sheet_envelopes(struct synthesis *y, struct err *err)
 {
 	struct export_plan p = { .s = y->p->s, .a = &y->arena };
+	struct envelope_rows rows = { y, 0 };
 	struct book_column *columns = export_envelope_columns(&y->arena, &p.count);
+	const int values[4] = { column_of(columns, p.count, "awarded_cents"),
+		column_of(columns, p.count, "left_cents"), -1, -1 };
 	struct book_sheet sheet = { .name = _("Par enveloppe"),
 		.title = _("Par enveloppe"),
 		.columns = columns,
@@ -171,7 +195,11 @@ sheet_envelopes(struct synthesis *y, struct err *err)
 	enum status st = y->f->sheet(y->book, &sheet, err);
 
 	y->sheet++;
-	return st ? st : export_each_envelope(&p, give_envelope, y, err);
+	if (!st)
+		st = export_each_envelope(&p, give_envelope, &rows, err);
+	return st ? st
+		  : draw(y, CHART_STACKED, sheet.title, column_of(columns, p.count, "label"),
+			    values, rows.count, err);
 }
 
 static enum status
@@ -200,7 +228,7 @@ sheet_group(struct synthesis *y, enum total_by by, const char *name, struct err 
 
 		st = y->f->row(y->book, cells, err);
 	}
-	return st ? st : draw(y, CHART_BARS, name, values, t.count, err);
+	return st ? st : draw(y, CHART_BARS, name, 0, values, t.count, err);
 }
 
 static int
@@ -231,7 +259,7 @@ sheet_motives(struct synthesis *y, struct err *err)
 
 		st = y->f->row(y->book, cells, err);
 	}
-	return st ? st : draw(y, CHART_BARS, _("Motifs"), values, y->motive_count, err);
+	return st ? st : draw(y, CHART_BARS, _("Motifs"), 0, values, y->motive_count, err);
 }
 
 static int
@@ -242,38 +270,40 @@ by_days(const void *x, const void *y)
 	return (*a > *b) - (*a < *b);
 }
 
+/* In thousandths of a day: between two days it is the half of them. */
+static int64_t
+median_of(const int32_t *days, size_t n)
+{
+	return ((int64_t)days[(n - 1) / 2] + days[n / 2]) * 500;
+}
+
 static enum status
 sheet_delays(struct synthesis *y, struct err *err)
 {
 	static const struct book_column columns[] = {
 		{ "label", N_("Délai"), CELL_TEXT, 44, false, PLACE_ANY },
-		{ "value", N_("Valeur"), CELL_INTEGER, 10, false, PLACE_ANY },
+		{ "dossiers", N_("Dossiers"), CELL_INTEGER, 10, false, PLACE_ANY },
+		{ "median_milli", N_("Médiane, jours"), CELL_POINTS, 10, false, PLACE_ANY },
+		{ "least", N_("Le plus court, jours"), CELL_INTEGER, 12, false, PLACE_ANY },
+		{ "most", N_("Le plus long, jours"), CELL_INTEGER, 12, false, PLACE_ANY },
 	};
 	size_t n = y->delay_count;
 	enum status st =
 		begin(y, _("Délais"), columns, sizeof columns / sizeof *columns, false, err);
 
+	if (st)
+		return st;
 	if (n)
 		qsort(y->delays, n, sizeof *y->delays, by_days);
-	const struct {
-		const char *label;
-		struct book_cell value;
-	} lines[] = {
-		{ _("dossiers décidés ici"), number((int64_t)n) },
-		{ _("jours du dépôt à la décision, médiane"),
-			{ n > 0, STR_NONE, n ? y->delays[(n - 1) / 2] : 0 } },
-		{ _("jours du dépôt à la décision, le plus court"),
-			{ n > 0, STR_NONE, n ? y->delays[0] : 0 } },
-		{ _("jours du dépôt à la décision, le plus long"),
-			{ n > 0, STR_NONE, n ? y->delays[n - 1] : 0 } },
-		{ _("dossiers non décidés dont une échéance est passée"), number(y->late) },
-	};
-	for (size_t i = 0; i < sizeof lines / sizeof *lines && !st; i++) {
-		const struct book_cell cells[] = { text(lines[i].label), lines[i].value };
+	const struct book_cell decided[] = { text(_("du dépôt à la décision, décidés ici")),
+		number((int64_t)n), { n > 0, STR_NONE, n ? median_of(y->delays, n) : 0 },
+		{ n > 0, STR_NONE, n ? y->delays[0] : 0 },
+		{ n > 0, STR_NONE, n ? y->delays[n - 1] : 0 } };
+	const struct book_cell late[] = { text(_("une échéance est passée, non décidés")),
+		number(y->late), { 0 }, { 0 }, { 0 } };
 
-		st = y->f->row(y->book, cells, err);
-	}
-	return st;
+	st = y->f->row(y->book, decided, err);
+	return st ? st : y->f->row(y->book, late, err);
 }
 
 static int
@@ -284,30 +314,41 @@ by_label(const void *x, const void *y)
 	return strcmp(a->label, b->label);
 }
 
+/* How each evaluator marks: whoever harmonises wants the whole distribution. */
 static enum status
 sheet_evaluators(struct synthesis *y, struct err *err)
 {
-	static const struct book_column columns[] = {
+	enum { SHEETS = 1, MEAN, LEAST, MOST, FIRST_TEN, COLUMNS = FIRST_TEN + TENS };
+	struct book_column columns[COLUMNS] = {
 		{ "agent", N_("Évaluateur"), CELL_TEXT, 20, false, PLACE_ANY },
-		{ "sheets", N_("Évaluations"), CELL_INTEGER, 12, true, PLACE_ANY },
-		{ "mean_milli", N_("Moyenne"), CELL_POINTS, 10, false, PLACE_ANY },
-		{ "least_milli", N_("La plus basse"), CELL_POINTS, 12, false, PLACE_ANY },
-		{ "most_milli", N_("La plus haute"), CELL_POINTS, 12, false, PLACE_ANY },
+		[SHEETS] = { "sheets", N_("Évaluations"), CELL_INTEGER, 12, true, PLACE_ANY },
+		[MEAN] = { "mean_milli", N_("Moyenne"), CELL_POINTS, 10, false, PLACE_ANY },
+		[LEAST] = { "least_milli", N_("La plus basse"), CELL_POINTS, 10, false, PLACE_ANY },
+		[MOST] = { "most_milli", N_("La plus haute"), CELL_POINTS, 10, false, PLACE_ANY },
 	};
-	static const int values[4] = { 2, -1, -1, -1 };
-	enum status st =
-		begin(y, _("Par évaluateur"), columns, sizeof columns / sizeof *columns, true, err);
+	static const int values[4] = { MEAN, -1, -1, -1 };
+	enum status st;
 
+	for (int i = 0; i < TENS; i++)
+		columns[FIRST_TEN + i] =
+			(struct book_column){ .code = arena_printf(&y->arena, "from_%d", i * 10),
+				.title = arena_printf(&y->arena, "%d-%d", i * 10, i * 10 + 10),
+				.type = CELL_INTEGER,
+				.width = 7,
+				.sum = true };
+	st = begin(y, _("Par évaluateur"), columns, COLUMNS, true, err);
 	qsort(y->evaluators, y->evaluator_count, sizeof y->evaluators[0], by_label);
 	for (size_t i = 0; i < y->evaluator_count && !st; i++) {
 		const struct tally *t = &y->evaluators[i];
-		const struct book_cell cells[] = { text(t->label), number(t->count),
-			number((2 * t->sum + t->count) / (2 * t->count)), number(t->least),
-			number(t->most) };
+		struct book_cell cells[COLUMNS] = { text(t->label), [SHEETS] = number(t->count),
+			[MEAN] = number((2 * t->sum + t->count) / (2 * t->count)),
+			[LEAST] = number(t->least), [MOST] = number(t->most) };
 
+		for (int k = 0; k < TENS; k++)
+			cells[FIRST_TEN + k] = number(t->tens[k]);
 		st = y->f->row(y->book, cells, err);
 	}
-	return st ? st : draw(y, CHART_BARS, _("Note moyenne"), values, y->evaluator_count, err);
+	return st ? st : draw(y, CHART_BARS, _("Note moyenne"), 0, values, y->evaluator_count, err);
 }
 
 static enum status

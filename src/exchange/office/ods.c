@@ -8,6 +8,7 @@
 #include "formats.h"
 #include "pupitre/exchange/book_text.h"
 #include "ods_parts.h"
+#include "paper.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/money.h"
 #include "xml.h"
@@ -156,20 +157,44 @@ end_table(struct book *b)
 }
 
 static void
+begin_column(struct book *b, const struct book_column *c)
+{
+	int width = c->width < 1 ? 1 : c->width > ODS_WIDTH_MAX ? ODS_WIDTH_MAX : c->width;
+
+	buf_addf(&b->xml,
+		"<table:table-column table:style-name=\"co%d\" "
+		"table:default-cell-style-name=\"%s\"/>",
+		width, ods_cell_style(c->type));
+}
+
+static void
+add_title(struct book *b, const struct book_sheet *s)
+{
+	const char *title = paper_title(b->head, s->title, &b->a);
+
+	buf_addz(&b->xml, "<table:table-row>");
+	if (!paper_fits(s)) /* the first column comes again on each page, what it is need not */
+		buf_addz(&b->xml, "<table:table-cell/>");
+	add_text(b, "ce-title", str_z(title));
+	buf_addz(&b->xml, "</table:table-row>");
+}
+
+static void
 begin_table(struct book *b, const struct book_sheet *s)
 {
+	bool fits = paper_fits(s);
+
 	buf_addz(&b->xml, "<table:table table:name=\"");
 	xml_add(&b->xml, str_z(s->name));
-	buf_addz(&b->xml, "\">");
+	buf_addf(&b->xml, "\" table:style-name=\"%s\">", ods_table_style(fits));
 	for (size_t i = 0; i < s->count; i++) {
-		int width = s->columns[i].width;
+		bool lead = i == 0 && !fits; /* again on the pages beside */
 
-		width = width < 1 ? 1 : width > ODS_WIDTH_MAX ? ODS_WIDTH_MAX : width;
-		buf_addf(&b->xml,
-			"<table:table-column table:style-name=\"co%d\" "
-			"table:default-cell-style-name=\"%s\"/>",
-			width, ods_cell_style(s->columns[i].type));
+		buf_addz(&b->xml, lead ? "<table:table-header-columns>" : "");
+		begin_column(b, &s->columns[i]);
+		buf_addz(&b->xml, lead ? "</table:table-header-columns>" : "");
 	}
+	add_title(b, s);
 	buf_addz(&b->xml, "<table:table-header-rows><table:table-row>");
 	for (size_t i = 0; i < s->count; i++)
 		add_text(b, "ce-head", str_z(s->columns[i].title));
@@ -235,11 +260,11 @@ add_filters(struct book *b)
 			"table:display-filter-buttons=\"true\" table:target-range-address=\"'",
 			i + 1);
 		xml_add(&b->xml, str_z(t->name));
-		buf_addz(&b->xml, "'.A1:'");
+		buf_addz(&b->xml, "'.A2:'");
 		xml_add(&b->xml, str_z(t->name));
 		buf_addz(&b->xml, "'.");
 		add_column_name(&b->xml, t->columns - 1);
-		buf_addf(&b->xml, "%lld\"/>", (long long)t->rows + 1);
+		buf_addf(&b->xml, "%lld\"/>", (long long)t->rows + ODS_ROWS_ABOVE);
 	}
 	buf_addz(&b->xml, "</table:database-ranges>");
 }
@@ -261,19 +286,39 @@ add_part(struct book *b, const char *name)
 	zip_out_end(b->zip);
 }
 
+/* Where it comes from, for who looks at the sheets only. */
+static enum status
+add_provenance(struct book *b, struct err *err)
+{
+	const struct book_sheet sheet = paper_facts_sheet(&b->a);
+	struct book_cell cells[PAPER_FACT_CELLS];
+	size_t n;
+	const struct paper_fact *facts = paper_facts(b->head, &b->a, &n);
+	enum status st = sheet_ods(b, &sheet, err);
+
+	for (size_t i = 0; i < n && !st; i++) {
+		paper_fact_cells(&facts[i], cells);
+		st = row_ods(b, cells, err);
+	}
+	return st;
+}
+
 static enum status
 close_ods(struct book *b, struct err *err)
 {
 	const char *names[ODS_SHEETS_MAX];
-	enum status st;
+	enum status st = add_provenance(b, err);
 
-	if (b->count)
-		end_table(b);
+	if (st) {
+		drop_ods(b);
+		return st;
+	}
+	end_table(b);
 	add_filters(b);
 	buf_addz(&b->xml, "</office:spreadsheet></office:body></office:document-content>");
 	flush(b, 0);
 	zip_out_end(b->zip);
-	ods_styles(&b->xml);
+	ods_styles(&b->xml, b->head);
 	add_part(b, "styles.xml");
 	for (size_t i = 0; i < b->count; i++)
 		names[i] = b->tables[i].name;

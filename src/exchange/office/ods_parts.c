@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "ods_parts.h"
 
+#include "paper.h"
+#include "pupitre/base/i18n.h"
 #include "xml.h"
 
 #define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+#define ROWS_ABOVE "2" /* ODS_ROWS_ABOVE */
 #define OFFICE "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 #define NAMESPACES                                                                                 \
 	" xmlns:office=\"" OFFICE "\""                                                             \
@@ -14,6 +17,8 @@
 	" xmlns:number=\"urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0\""                    \
 	" office:version=\"1.3\""
 
+#define FRENCH " number:language=\"fr\" number:country=\"FR\""
+
 /* A format of figures and the style of cells that has it. */
 static const struct {
 	const char *cell, *data;
@@ -21,31 +26,47 @@ static const struct {
 	[CELL_TEXT] = { "ce-text", NULL },
 	[CELL_CODE] = { "ce-text", NULL },
 	[CELL_INTEGER] = { "ce-integer",
-		"<number:number-style style:name=\"n-integer\"><number:number "
+		"<number:number-style style:name=\"n-integer\"" FRENCH "><number:number "
 		"number:decimal-places=\"0\" "
 		"number:min-integer-digits=\"1\"/></number:number-style>" },
 	[CELL_MONEY] = { "ce-money",
-		"<number:currency-style style:name=\"n-money\"><number:number "
+		"<number:currency-style style:name=\"n-money\"" FRENCH "><number:number "
 		"number:decimal-places=\"2\" number:min-decimal-places=\"2\" "
 		"number:min-integer-digits=\"1\" number:grouping=\"true\"/><number:text> "
 		"</number:text>"
 		"<number:currency-symbol number:language=\"fr\" number:country=\"FR\">€"
 		"</number:currency-symbol></number:currency-style>" },
 	[CELL_POINTS] = { "ce-points",
-		"<number:number-style style:name=\"n-points\"><number:number "
+		"<number:number-style style:name=\"n-points\"" FRENCH "><number:number "
 		"number:decimal-places=\"3\" number:min-decimal-places=\"1\" "
 		"number:min-integer-digits=\"1\"/></number:number-style>" },
-	[CELL_RATE] = { "ce-rate", "<number:percentage-style style:name=\"n-rate\"><number:number "
-				   "number:decimal-places=\"2\" number:min-decimal-places=\"2\" "
-				   "number:min-integer-digits=\"1\"/><number:text> %</number:text>"
-				   "</number:percentage-style>" },
-	[CELL_DAY] = { "ce-day",
-		"<number:date-style style:name=\"n-day\"><number:day number:style=\"long\"/>"
-		"<number:text>/</number:text><number:month number:style=\"long\"/>"
-		"<number:text>/</number:text><number:year "
-		"number:style=\"long\"/></number:date-style>" },
+	[CELL_RATE] = { "ce-rate",
+		"<number:percentage-style style:name=\"n-rate\"" FRENCH "><number:number "
+		"number:decimal-places=\"2\" number:min-decimal-places=\"2\" "
+		"number:min-integer-digits=\"1\"/><number:text> %</number:text>"
+		"</number:percentage-style>" },
+	[CELL_DAY] = { "ce-day", "<number:date-style style:name=\"n-day\"" FRENCH
+				 "><number:day number:style=\"long\"/>"
+				 "<number:text>/</number:text><number:month number:style=\"long\"/>"
+				 "<number:text>/</number:text><number:year "
+				 "number:style=\"long\"/></number:date-style>" },
 };
 enum { STYLES = sizeof styles / sizeof *styles };
+
+/* Paper: a table whose columns fit on one page, and one that is cut into pages side by side. */
+static const struct {
+	const char *table, *master, *layout, *scale;
+} pages[] = {
+	{ "ta-wide", "Large", "pm-wide", "style:scale-to=\"70%\" style:print-page-order=\"ltr\"" },
+	{ "ta-fit", "Default", "pm-fit", "style:scale-to-X=\"1\" style:scale-to-Y=\"0\"" },
+};
+enum { PAGES = sizeof pages / sizeof *pages };
+
+const char *
+ods_table_style(bool fits)
+{
+	return pages[fits].table;
+}
 
 const char *
 ods_cell_style(enum cell_type t)
@@ -76,7 +97,7 @@ add_automatic_styles(struct buf *out)
 			"<style:style style:name=\"co%d\" style:family=\"table-column\">"
 			"<style:table-column-properties "
 			"style:column-width=\"%d.%02dcm\"/></style:style>",
-			i, i * 20 / 100, i * 20 % 100);
+			i, i * 22 / 100, i * 22 % 100);
 	for (int i = 0; i < STYLES; i++) {
 		if (!styles[i].data)
 			continue;
@@ -92,7 +113,16 @@ add_automatic_styles(struct buf *out)
 		"<style:table-cell-properties fo:background-color=\"#dfe6f0\" "
 		"fo:wrap-option=\"wrap\" "
 		"style:vertical-align=\"middle\"/><style:text-properties fo:font-weight=\"bold\"/>"
-		"</style:style>");
+		"</style:style>"
+		"<style:style style:name=\"ce-title\" style:family=\"table-cell\">"
+		"<style:text-properties fo:font-weight=\"bold\" "
+		"fo:font-size=\"12pt\"/></style:style>");
+	for (int fits = 0; fits < 2; fits++)
+		buf_addf(out,
+			"<style:style style:name=\"%s\" style:family=\"table\" "
+			"style:master-page-name=\"%s\"><style:table-properties "
+			"table:display=\"true\"/></style:style>",
+			pages[fits].table, pages[fits].master);
 }
 
 void
@@ -104,19 +134,60 @@ ods_content_head(struct buf *out)
 	buf_addz(out, "</office:automatic-styles><office:body><office:spreadsheet>");
 }
 
-void
-ods_styles(struct buf *out)
+static void
+add_region(struct buf *out, const char *side, const char *text)
 {
+	buf_addf(out, "<style:region-%s><text:p>", side);
+	xml_add(out, str_z(text));
+	buf_addf(out, "</text:p></style:region-%s>", side);
+}
+
+/* Every page says what it is, that it is provisional, where it comes from, and which of how many it is. */
+static void
+add_master(struct buf *out, const char *name, const char *layout, const struct book_head *h)
+{
+	struct arena a = { 0 };
+
+	buf_addf(out,
+		"<style:master-page style:name=\"%s\" style:page-layout-name=\"%s\">"
+		"<style:header>",
+		name, layout);
+	add_region(out, "left", h->title);
+	add_region(out, "center", h->provisional ? _("PROVISOIRE") : "");
+	add_region(out, "right", h->subtitle);
+	buf_addz(out, "</style:header><style:footer>");
+	add_region(out, "left", paper_foot(h, &a));
+	buf_addf(out,
+		"<style:region-right><text:p>%s <text:page-number>1</text:page-number> / "
+		"<text:page-count>1</text:page-count></text:p></style:region-right>"
+		"</style:footer></style:master-page>",
+		_("page"));
+	arena_done(&a);
+}
+
+void
+ods_styles(struct buf *out, const struct book_head *h)
+{
+	static const char margins[] = "<style:header-footer-properties fo:min-height=\"0.6cm\" "
+				      "fo:margin-bottom=\"0.2cm\" fo:margin-top=\"0.2cm\"/>";
+
 	buf_addz(out, DECLARATION
 		"<office:document-styles" NAMESPACES "><office:styles><style:default-style "
 		"style:family=\"table-cell\"><style:text-properties fo:font-size=\"10pt\" "
 		"fo:language=\"fr\" fo:country=\"FR\"/></style:default-style></office:styles>"
-		"<office:automatic-styles><style:page-layout style:name=\"pm\">"
-		"<style:page-layout-properties fo:page-width=\"29.7cm\" fo:page-height=\"21cm\" "
-		"style:print-orientation=\"landscape\" fo:margin=\"1cm\" style:scale-to-X=\"1\" "
-		"style:scale-to-Y=\"0\"/></style:page-layout></office:automatic-styles>"
-		"<office:master-styles><style:master-page style:name=\"Default\" "
-		"style:page-layout-name=\"pm\"/></office:master-styles></office:document-styles>");
+		"<office:automatic-styles>");
+	for (int i = 0; i < PAGES; i++)
+		buf_addf(out,
+			"<style:page-layout style:name=\"%s\"><style:page-layout-properties "
+			"fo:page-width=\"29.7cm\" fo:page-height=\"21cm\" "
+			"style:print-orientation=\"landscape\" fo:margin=\"1cm\" %s/>"
+			"<style:header-style>%s</style:header-style>"
+			"<style:footer-style>%s</style:footer-style></style:page-layout>",
+			pages[i].layout, pages[i].scale, margins, margins);
+	buf_addz(out, "</office:automatic-styles><office:master-styles>");
+	for (int i = 0; i < PAGES; i++)
+		add_master(out, pages[i].master, pages[i].layout, h);
+	buf_addz(out, "</office:master-styles></office:document-styles>");
 }
 
 static void
@@ -169,10 +240,10 @@ add_frozen(struct buf *out, const char *sheet)
 	xml_add(out, str_z(sheet));
 	buf_addz(out, "\">");
 	add_item(out, "VerticalSplitMode", "short", "2");
-	add_item(out, "VerticalSplitPosition", "int", "1");
+	add_item(out, "VerticalSplitPosition", "int", ROWS_ABOVE);
 	add_item(out, "ActiveSplitRange", "short", "2");
 	add_item(out, "PositionTop", "int", "0");
-	add_item(out, "PositionBottom", "int", "1");
+	add_item(out, "PositionBottom", "int", ROWS_ABOVE);
 	buf_addz(out, "</config:config-item-map-entry>");
 }
 

@@ -13,39 +13,40 @@
 
 #include "formats.h"
 #include "pdf_bands.h"
+#include "paper.h"
 #include "pdf_facts.h"
+#include "pdf_page.h"
+#include "pdf_tail.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/money.h"
-#include "pupitre/base/utf8.h"
 #include "pupitre/exchange/book_text.h"
 
 enum {
-	PAGE_HEIGHT = 595,
 	FOOT = 8,
+	PART_WIDTH = 150, /* of the foot, for the number of the page */
 	ROWS_MOST = 128, /* on a page: none is less than 5 points high */
-	LINES_MOST = 5,
+	WIDE_ANY = 28, /* characters of a text before it takes a second line */
+	WIDE_MAIN = 33, /* of those that every row has */
 	TAGGED_MOST = 1000 /* rows: a tag stays in memory until the end */
 };
 /* A code is not broken: as many of these as its width, less a margin. */
 #define CODE_SAMPLE "00000000000000000000"
 enum { CODE_MOST = sizeof CODE_SAMPLE };
 #define SUM_MOST 9999999999 /* cents: the widest sum that a column is made for */
-#define FONT "DejaVu Sans, Liberation Sans, Sans"
 #define WIDE_CHARACTER 4.5 /* points of a character at 7 points */
 
 struct line { /* of the page being filled */
 	struct str *texts; /* of each column of the sheet */
-	double height;
+	double *heights; /* on each of the pages that its columns take */
 	bool is_total;
 };
 
 struct book {
 	const struct book_head *head;
 	struct buf *out;
+	size_t written; /* bytes of the file that cairo has given */
 	cairo_surface_t *surface;
-	cairo_t *cr;
-	PangoLayout *layout;
-	const char *font; /* of the layout */
+	struct pdf_page page;
 	struct book_sheet held;
 	const struct book_sheet *sheet; /* the held one; NULL: none is open */
 	struct band *bands; /* COLUMNS_MOST of them */
@@ -53,9 +54,12 @@ struct book {
 	struct line lines[ROWS_MOST];
 	size_t line_count;
 	struct arena texts; /* of the lines */
+	struct arena titles_arena;
+	struct str *titles; /* of the columns */
 	double titles_height; /* the highest title of any column */
-	double y; /* where the next line goes */
-	int page, sheets_of_sheet; /* pages of the document; times that its rows filled one */
+	double y[COLUMNS_MOST]; /* where the next line goes, on each of the pages that a row takes */
+	double end; /* of what stands on the last page */
+	int pages, sheets_of_sheet; /* of the document; times that its rows filled one */
 	int64_t rows, sums[COLUMNS_MOST];
 	bool tagged;
 };
@@ -63,44 +67,25 @@ struct book {
 static cairo_status_t
 take(void *ctx, const unsigned char *bytes, unsigned n)
 {
-	buf_add(ctx, (const char *)bytes, n);
+	struct book *b = ctx;
+
+	buf_add(b->out, (const char *)bytes, n);
+	b->written += n;
 	return CAIRO_STATUS_SUCCESS;
-}
-
-static void
-set_font(struct book *b, const char *style)
-{
-	char name[80];
-	PangoFontDescription *font;
-
-	if (b->font && strcmp(b->font, style) == 0)
-		return;
-	b->font = style;
-	snprintf(name, sizeof name, "%s %s", FONT, style);
-	font = pango_font_description_from_string(name);
-	pango_layout_set_font_description(b->layout, font);
-	pango_font_description_free(font);
 }
 
 static enum status
 open_pdf(const struct book_head *h, struct buf *out, struct book **book, struct err *err)
 {
 	struct book *b = calloc(1, sizeof *b);
-	PangoAttrList *plain = pango_attr_list_new();
 
 	(void)err;
 	if (!b || !(b->bands = calloc(COLUMNS_MOST, sizeof *b->bands)))
 		die("out of memory");
 	b->head = h;
 	b->out = out;
-	b->surface = cairo_pdf_surface_create_for_stream(take, out, PAGE_WIDTH, PAGE_HEIGHT);
-	b->cr = cairo_create(b->surface);
-	b->layout = pango_cairo_create_layout(b->cr);
-	pango_layout_set_wrap(b->layout, PANGO_WRAP_WORD_CHAR);
-	pango_layout_set_ellipsize(b->layout, PANGO_ELLIPSIZE_END);
-	pango_attr_list_insert(plain, pango_attr_insert_hyphens_new(FALSE));
-	pango_layout_set_attributes(b->layout, plain);
-	pango_attr_list_unref(plain);
+	b->surface = cairo_pdf_surface_create_for_stream(take, b, PAGE_WIDTH, PAGE_HEIGHT);
+	page_open(&b->page, b->surface);
 	cairo_pdf_surface_set_metadata(b->surface, CAIRO_PDF_METADATA_TITLE, h->title);
 	cairo_pdf_surface_set_metadata(b->surface, CAIRO_PDF_METADATA_AUTHOR, h->author);
 	cairo_pdf_surface_set_metadata(b->surface, CAIRO_PDF_METADATA_SUBJECT, h->subtitle);
@@ -108,46 +93,6 @@ open_pdf(const struct book_head *h, struct buf *out, struct book **book, struct 
 		b->surface, CAIRO_PDF_METADATA_CREATE_DATE, pdf_date(h->at).s);
 	*book = b;
 	return OK;
-}
-
-/* The height of a text in a box. Control characters have no place on paper. */
-static double
-lay_text(struct book *b, double width, struct str text)
-{
-	struct arena a = { 0 };
-	struct str clean = utf8_gate(&a, text);
-	int height;
-
-	pango_layout_set_width(b->layout, (int)(width * PANGO_SCALE));
-	pango_layout_set_height(b->layout, -LINES_MOST);
-	pango_layout_set_text(b->layout, clean.len ? clean.ptr : "", (int)clean.len);
-	pango_layout_get_size(b->layout, NULL, &height);
-	arena_done(&a);
-	return (double)height / PANGO_SCALE;
-}
-
-/* From the top of its box; returns its height. */
-static double
-draw_text(struct book *b, double x, double y, double width, PangoAlignment align, struct str text)
-{
-	double height;
-
-	pango_layout_set_alignment(b->layout, align);
-	height = lay_text(b, width, text);
-	cairo_move_to(b->cr, x, y);
-	pango_cairo_show_layout(b->cr, b->layout);
-	return height;
-}
-
-static void
-rule(struct book *b, double y, double grey)
-{
-	cairo_set_source_rgb(b->cr, grey, grey, grey);
-	cairo_set_line_width(b->cr, 0.5);
-	cairo_move_to(b->cr, MARGIN, y);
-	cairo_line_to(b->cr, PAGE_WIDTH - MARGIN, y);
-	cairo_stroke(b->cr);
-	cairo_set_source_rgb(b->cr, 0, 0, 0);
 }
 
 static PangoAlignment
@@ -161,18 +106,19 @@ draw_foot(struct book *b, size_t band)
 {
 	struct arena a = { 0 };
 	double y = PAGE_HEIGHT - MARGIN + 4, width = PAGE_WIDTH - 2 * MARGIN;
-	const char *part = b->band_count == 1
+	const char *part = band >= b->band_count || b->band_count == 1
 				   ? ""
 				   : arena_printf(&a, _("colonnes, partie %zu sur %zu · "),
 					     band + 1, b->band_count);
 
-	set_font(b, "6.5");
-	rule(b, y - 3, 0.6);
-	draw_text(b, MARGIN, y, width, PANGO_ALIGN_LEFT,
-		str_z(arena_printf(&a, _("%s · exporté le %s par %s"), b->head->subtitle,
-			instant_fr(b->head->at).s, b->head->author)));
-	draw_text(b, MARGIN, y, width, PANGO_ALIGN_RIGHT,
-		str_z(arena_printf(&a, _("%spage %d"), part, b->page)));
+	page_font(&b->page, "6.5");
+	b->page.lines = FOOT_LINES;
+	page_rule(&b->page, y - 3, 0.6);
+	page_text(&b->page, MARGIN, y, width - PART_WIDTH, PANGO_ALIGN_LEFT,
+		str_z(arena_printf(&a, "%s · %s", b->head->subtitle, paper_foot(b->head, &a))));
+	page_text(&b->page, MARGIN + width - PART_WIDTH, y, PART_WIDTH, PANGO_ALIGN_RIGHT,
+		str_z(arena_printf(&a, _("%spage %d"), part, b->pages)));
+	b->page.lines = CELL_LINES;
 	arena_done(&a);
 }
 
@@ -181,34 +127,59 @@ draw_foot(struct book *b, size_t band)
 static void
 widen(struct book *b, double *most, struct str word)
 {
-	int width;
+	double width = page_width(&b->page, word) + 1;
 
-	pango_layout_set_text(b->layout, word.ptr, (int)word.len);
-	pango_layout_get_size(b->layout, &width, NULL);
-	if ((double)width / PANGO_SCALE + 1 > *most)
-		*most = (double)width / PANGO_SCALE + 1;
+	if (width > *most)
+		*most = width;
+}
+
+/* Amounts stand without their unit, which the title says. */
+static void
+read_titles(struct book *b)
+{
+	arena_reset(&b->titles_arena);
+	b->titles = ARENA_ARRAY(&b->titles_arena, struct str, b->sheet->count);
+	for (size_t i = 0; i < b->sheet->count; i++) {
+		const struct book_column *c = &b->sheet->columns[i];
+
+		b->titles[i] = str_z(c->type == CELL_MONEY
+					     ? arena_printf(&b->titles_arena, _("%s (€)"), c->title)
+					     : c->title);
+	}
+}
+
+/* A long text takes more lines than one. In the table that every row has, the short ones take two when the long ones do
+ * anyway. */
+static int
+characters_wanted(const struct book_column *c)
+{
+	int most = c->place == PLACE_MAIN ? WIDE_MAIN : WIDE_ANY;
+
+	if (c->place == PLACE_MAIN && c->type == CELL_TEXT && c->width < WIDE_ANY)
+		return c->width * 3 / 4;
+	return c->width < most ? c->width : most;
 }
 
 /* At least the longest word of its title, and any sum; long texts go on lines of their own. */
 static double
-width_wanted(struct book *b, const struct book_column *c)
+width_wanted(struct book *b, size_t column)
 {
-	double most = (c->width < 28 ? c->width : 28) * WIDE_CHARACTER;
-	struct str rest = str_z(c->title), word;
+	const struct book_column *c = &b->sheet->columns[column];
+	double most = characters_wanted(c) * WIDE_CHARACTER;
+	struct str rest = b->titles[column], word;
 	bool more = true;
 
-	set_font(b, "Bold 7");
-	pango_layout_set_width(b->layout, -1);
+	page_font(&b->page, "Bold 7");
 	while (more) {
 		more = str_cut(&rest, ' ', &word);
 		widen(b, &most, word);
 	}
-	set_font(b, "7");
+	page_font(&b->page, "7");
 	if (c->type == CELL_CODE)
 		widen(b, &most,
 			(struct str){ CODE_SAMPLE,
 				(size_t)(c->width < CODE_MOST ? c->width : CODE_MOST) - 1 });
-	set_font(b, "Bold 7");
+	page_font(&b->page, "Bold 7");
 	if (c->type == CELL_MONEY)
 		widen(b, &most, str_z(money_plain((struct money){ SUM_MOST }).s));
 	return most;
@@ -220,13 +191,12 @@ titles_height(struct book *b)
 {
 	double most = 0;
 
-	set_font(b, "Bold 7");
+	page_font(&b->page, "Bold 7");
 	for (size_t k = 0; k < b->band_count; k++) {
 		const struct band *band = &b->bands[k];
 
 		for (size_t i = 0; i < band->count; i++) {
-			double height = lay_text(
-				b, band->width[i], str_z(b->sheet->columns[band->at[i]].title));
+			double height = page_lay(&b->page, band->width[i], b->titles[band->at[i]]);
 
 			most = height > most ? height : most;
 		}
@@ -240,7 +210,7 @@ lay_columns(struct book *b)
 	double widths[COLUMNS_MOST];
 
 	for (size_t i = 0; i < b->sheet->count; i++)
-		widths[i] = width_wanted(b, &b->sheet->columns[i]);
+		widths[i] = width_wanted(b, i);
 	b->band_count = bands_lay(b->sheet, widths, b->bands);
 	b->titles_height = titles_height(b);
 }
@@ -253,9 +223,21 @@ tag(struct book *b, const char *name, bool begin)
 	if (!b->tagged)
 		return;
 	if (begin)
-		cairo_tag_begin(b->cr, name, NULL);
+		cairo_tag_begin(b->page.cr, name, NULL);
 	else
-		cairo_tag_end(b->cr, name);
+		cairo_tag_end(b->page.cr, name);
+}
+
+/* Where "Total" stands: the first column of the first page that has no sum of its own. */
+static size_t
+total_column(const struct book *b)
+{
+	const struct band *band = &b->bands[0];
+
+	for (size_t i = 0; i < band->count; i++)
+		if (!b->sheet->columns[band->at[i]].sum)
+			return band->at[i];
+	return b->sheet->count;
 }
 
 static const char *
@@ -278,57 +260,68 @@ top_of_rows(struct book *b)
 	struct arena a = { 0 };
 	double y = MARGIN;
 
-	set_font(b, title_font(b));
-	y += lay_text(b, PAGE_WIDTH - 2 * MARGIN, title_text(b, &a)) + GAP;
+	page_font(&b->page, title_font(b));
+	y += page_lay(&b->page, PAGE_WIDTH - 2 * MARGIN, title_text(b, &a)) + GAP;
 	y += b->titles_height + 5;
-	set_font(b, "7");
+	page_font(&b->page, "7");
 	arena_done(&a);
 	return y;
 }
 
+/* Titles of columns are the head of the table, for who hears it. */
 static void
-draw_head(struct book *b, const struct band *band)
+draw_titles(struct book *b, const struct band *band, double y)
 {
-	struct arena a = { 0 };
-	double y = MARGIN;
-
-	set_font(b, title_font(b));
-	y += draw_text(b, MARGIN, y, PAGE_WIDTH - 2 * MARGIN, PANGO_ALIGN_LEFT, title_text(b, &a)) +
-	     GAP;
-	arena_done(&a);
-	set_font(b, "Bold 7");
+	page_font(&b->page, "Bold 7");
+	tag(b, "TR", true);
 	for (size_t i = 0; i < band->count; i++) {
-		const struct book_column *c = &b->sheet->columns[band->at[i]];
-
-		draw_text(b, band->left[i], y, band->width[i], align_of(c), str_z(c->title));
+		tag(b, "TH", true);
+		page_text(&b->page, band->left[i], y, band->width[i],
+			align_of(&b->sheet->columns[band->at[i]]), b->titles[band->at[i]]);
+		tag(b, "TH", false);
 	}
-	rule(b, top_of_rows(b) - 3, 0);
+	tag(b, "TR", false);
 }
 
 static void
-draw_line(struct book *b, const struct band *band, const struct line *l, double y)
+draw_head(struct book *b)
 {
-	set_font(b, l->is_total ? "Bold 7" : "7");
+	struct arena a = { 0 };
+	const char *name = b->sheets_of_sheet ? "P" : "H1";
+
+	tag(b, name, true);
+	page_font(&b->page, title_font(b));
+	page_text(&b->page, MARGIN, MARGIN, PAGE_WIDTH - 2 * MARGIN, PANGO_ALIGN_LEFT,
+		title_text(b, &a));
+	tag(b, name, false);
+	page_rule(&b->page, top_of_rows(b) - 3, 0);
+	arena_done(&a);
+}
+
+static void
+draw_line(struct book *b, const struct band *band, const struct line *l, double y, double height)
+{
+	page_font(&b->page, l->is_total ? "Bold 7" : "7");
 	tag(b, "TR", true);
 	for (size_t i = 0; i < band->count; i++) {
 		struct str text = l->texts[band->at[i]];
 
 		tag(b, "TD", true);
 		if (text.len)
-			draw_text(b, band->left[i], y, band->width[i],
+			page_text(&b->page, band->left[i], y, band->width[i],
 				align_of(&b->sheet->columns[band->at[i]]), text);
 		tag(b, "TD", false);
 	}
 	tag(b, "TR", false);
-	rule(b, y + l->height + 1.5, 0.85);
+	page_rule(&b->page, y + height + 1.5, 0.85);
 }
 
 /* No column of these pages has a sum: their line of sums would be blank. */
 static bool
-is_blank(const struct band *band, const struct line *l)
+is_blank(const struct band *band, const struct line *l, size_t word)
 {
 	for (size_t i = 0; i < band->count; i++)
-		if (l->texts[band->at[i]].len)
+		if (band->at[i] != word && l->texts[band->at[i]].len)
 			return false;
 	return true;
 }
@@ -336,21 +329,31 @@ is_blank(const struct band *band, const struct line *l)
 static void
 draw_band(struct book *b, size_t k)
 {
+	const struct band *band = &b->bands[k];
 	double y = top_of_rows(b);
 
-	if (b->page++)
-		cairo_show_page(b->cr);
+	if (b->pages++)
+		cairo_show_page(b->page.cr);
 	draw_foot(b, k);
-	draw_head(b, &b->bands[k]);
+	draw_head(b);
 	tag(b, "Table", true);
+	draw_titles(b, band, y - b->titles_height - 5);
 	for (size_t i = 0; i < b->line_count; i++) {
 		const struct line *l = &b->lines[i];
 
-		if (!l->is_total || !is_blank(&b->bands[k], l))
-			draw_line(b, &b->bands[k], l, y);
-		y += l->height + 2;
+		if (!l->is_total || k == 0 || !is_blank(band, l, total_column(b)))
+			draw_line(b, band, l, y, l->heights[k]);
+		y += l->heights[k] + 2;
 	}
 	tag(b, "Table", false);
+	b->end = y;
+}
+
+static void
+start_lines(struct book *b)
+{
+	for (size_t k = 0; k < b->band_count; k++)
+		b->y[k] = top_of_rows(b);
 }
 
 /* The rows that are held, on as many pages as their columns take. */
@@ -362,7 +365,7 @@ draw_held(struct book *b)
 	b->sheets_of_sheet++;
 	b->line_count = 0;
 	arena_reset(&b->texts);
-	b->y = top_of_rows(b);
+	start_lines(b);
 }
 
 /* An amount on paper has groups: "12 345,67". */
@@ -391,58 +394,109 @@ texts_of(struct book *b, const struct book_cell *cells)
 }
 
 static double
-highest(struct book *b, const struct str *texts)
+highest(struct book *b, const struct band *band, const struct str *texts)
 {
-	double most = lay_text(b, PAGE_WIDTH, STR(""));
+	double most = page_lay(&b->page, PAGE_WIDTH, STR(""));
 
-	for (size_t k = 0; k < b->band_count; k++) {
-		const struct band *band = &b->bands[k];
+	for (size_t i = 0; i < band->count; i++) {
+		struct str text = texts[band->at[i]];
+		double height = text.len ? page_lay(&b->page, band->width[i], text) : 0;
 
-		for (size_t i = 0; i < band->count; i++) {
-			struct str text = texts[band->at[i]];
-			double height = text.len ? lay_text(b, band->width[i], text) : 0;
-
-			most = height > most ? height : most;
-		}
+		most = height > most ? height : most;
 	}
 	return most;
 }
 
 static void
-hold_line(struct book *b, const struct book_cell *cells, bool is_total)
+measure(struct book *b, struct line *l)
 {
-	struct line l = { .is_total = is_total };
-
-	set_font(b, is_total ? "Bold 7" : "7");
-	l.height = highest(b, texts_of(b, cells));
-	if (b->line_count == ROWS_MOST ||
-		(b->line_count && b->y + l.height > PAGE_HEIGHT - MARGIN - FOOT))
-		draw_held(b);
-	l.texts = texts_of(b, cells);
-	b->lines[b->line_count++] = l;
-	b->y += l.height + 2;
+	page_font(&b->page, l->is_total ? "Bold 7" : "7");
+	l->heights = ARENA_ARRAY(&b->texts, double, b->band_count);
+	for (size_t k = 0; k < b->band_count; k++)
+		l->heights[k] = highest(b, &b->bands[k], l->texts);
 }
 
-/* The sums of the columns that have one. */
+/* On each of the pages that its columns take. */
+static bool
+has_room(const struct book *b, const struct line *l)
+{
+	for (size_t k = 0; k < b->band_count; k++)
+		if (b->y[k] + l->heights[k] > PAGE_HEIGHT - MARGIN - FOOT)
+			return false;
+	return true;
+}
+
+static void
+hold(struct book *b, struct line l)
+{
+	b->lines[b->line_count++] = l;
+	for (size_t k = 0; k < b->band_count; k++)
+		b->y[k] += l.heights[k] + 2;
+}
+
+/* A line that has no room is laid again: what was held is gone with the page. */
+static void
+hold_line(struct book *b, const struct book_cell *cells)
+{
+	struct line l = { .texts = texts_of(b, cells) };
+
+	measure(b, &l);
+	if (b->line_count && (b->line_count == ROWS_MOST || !has_room(b, &l))) {
+		draw_held(b);
+		l.texts = texts_of(b, cells);
+		measure(b, &l);
+	}
+	hold(b, l);
+}
+
+/* The sums of the columns that have one, and the word in the first column that has none. */
+static void
+hold_total(struct book *b)
+{
+	struct book_cell cells[COLUMNS_MOST] = { 0 };
+	struct line l = { .is_total = true };
+
+	for (size_t i = 0; i < b->sheet->count; i++)
+		cells[i] = (struct book_cell){ .is = b->sheet->columns[i].sum, .n = b->sums[i] };
+	for (int again = 0; again < 2; again++) {
+		l.texts = texts_of(b, cells);
+		if (total_column(b) < b->sheet->count)
+			l.texts[total_column(b)] = str_z(_("Total"));
+		measure(b, &l);
+		if (!b->line_count || has_room(b, &l))
+			break;
+		draw_held(b);
+	}
+	hold(b, l);
+}
+
 static void
 end_sheet(struct book *b)
 {
-	struct book_cell cells[COLUMNS_MOST] = { 0 };
-	size_t key;
-
 	if (!b->sheet)
 		return;
-	if (b->sheet->total && b->rows) {
-		for (size_t i = 0; i < b->sheet->count; i++)
-			cells[i] = (struct book_cell){ .is = b->sheet->columns[i].sum,
-				.n = b->sums[i] };
-		key = b->bands[0].at[0];
-		if (!cells[key].is && !book_is_number(b->sheet->columns[key].type))
-			cells[key] = (struct book_cell){ .is = true, .text = str_z(_("Total")) };
-		hold_line(b, cells, true);
-	}
+	if (b->sheet->total && b->rows)
+		hold_total(b);
 	draw_held(b);
 	b->sheet = NULL;
+}
+
+/* Below the table, or on a page of its own. */
+static void
+draw_facts(struct book *b)
+{
+	double room = PAGE_HEIGHT - MARGIN - FOOT - b->end - 2 * GAP,
+	       height = page_facts(&b->page, b->head, b->pages, 0, false);
+
+	if (!b->pages || height > room) {
+		if (b->pages++)
+			cairo_show_page(b->page.cr);
+		draw_foot(b, b->band_count);
+		b->end = MARGIN - 2 * GAP;
+	}
+	tag(b, "P", true);
+	page_facts(&b->page, b->head, b->pages, b->end + 2 * GAP, true);
+	tag(b, "P", false);
 }
 
 static enum status
@@ -451,14 +505,18 @@ sheet_pdf(struct book *b, const struct book_sheet *s, struct err *err)
 	if (s->count > COLUMNS_MOST)
 		return err_set(err, ERR_INPUT, _("le PDF a au plus %d colonnes"), COLUMNS_MOST);
 	end_sheet(b);
+	if (!b->pages && s->rows <= TAGGED_MOST) {
+		b->tagged = true;
+		tag(b, "Document", true);
+	}
 	b->held = *s;
 	b->sheet = &b->held;
 	b->rows = 0;
 	b->sheets_of_sheet = 0;
 	memset(b->sums, 0, sizeof b->sums);
-	b->tagged = s->rows <= TAGGED_MOST;
+	read_titles(b);
 	lay_columns(b);
-	b->y = top_of_rows(b);
+	start_lines(b);
 	return OK;
 }
 
@@ -466,7 +524,7 @@ static enum status
 row_pdf(struct book *b, const struct book_cell *cells, struct err *err)
 {
 	(void)err;
-	hold_line(b, cells, false);
+	hold_line(b, cells);
 	b->rows++;
 	for (size_t i = 0; i < b->sheet->count; i++)
 		b->sums[i] += cells[i].is ? cells[i].n : 0;
@@ -476,11 +534,11 @@ row_pdf(struct book *b, const struct book_cell *cells, struct err *err)
 static void
 drop_pdf(struct book *b)
 {
-	g_object_unref(b->layout);
-	cairo_destroy(b->cr);
+	page_done(&b->page);
 	cairo_surface_finish(b->surface);
 	cairo_surface_destroy(b->surface);
 	arena_done(&b->texts);
+	arena_done(&b->titles_arena);
 	free(b->bands);
 	free(b);
 }
@@ -492,12 +550,19 @@ close_pdf(struct book *b, struct err *err)
 	cairo_status_t status;
 
 	end_sheet(b);
+	draw_facts(b);
+	tag(b, "Document", false);
 	pdf_add_facts(&facts, b->head->facts, b->head->fact_count);
 	buf_addc(&facts, '\0');
 	cairo_pdf_surface_set_metadata(b->surface, CAIRO_PDF_METADATA_KEYWORDS, facts.ptr);
 	buf_done(&facts);
-	cairo_show_page(b->cr);
-	status = cairo_status(b->cr);
+	cairo_show_page(b->page.cr);
+	status = cairo_status(b->page.cr);
+	cairo_surface_finish(b->surface);
+	if (status == CAIRO_STATUS_SUCCESS)
+		status = cairo_surface_status(b->surface);
+	if (status == CAIRO_STATUS_SUCCESS)
+		pdf_add_tail(b->out, b->written - b->out->len, NULL, 0);
 	drop_pdf(b);
 	if (status == CAIRO_STATUS_SUCCESS)
 		return OK;

@@ -37,10 +37,13 @@ key_column(const struct book_sheet *s)
 	return 0;
 }
 
-static bool
-may_widen(const struct book_column *c)
+/* What it gets of the room that is left: long texts most, since their lines make the rows high. */
+static double
+share_of(const struct book_column *c)
 {
-	return c->type == CELL_TEXT || c->type == CELL_CODE;
+	if (c->type == CELL_TEXT)
+		return (double)c->width * c->width;
+	return c->type == CELL_CODE ? 1 : 0;
 }
 
 static void
@@ -55,7 +58,7 @@ add_to_band(const struct choice *c, struct band *band, size_t i)
 static void
 lay_band(const struct choice *c, size_t lead, struct band *band)
 {
-	double texts = 0, left = MARGIN;
+	double shares = 0, left = MARGIN;
 	double spare = PAGE_WIDTH - 2 * MARGIN - (c->used - GAP);
 
 	band->count = 0;
@@ -65,11 +68,11 @@ lay_band(const struct choice *c, size_t lead, struct band *band)
 		if (c->here[i] && i != lead)
 			add_to_band(c, band, i);
 	for (size_t i = 0; i < band->count; i++)
-		if (may_widen(&c->sheet->columns[band->at[i]]))
-			texts += band->width[i];
+		shares += share_of(&c->sheet->columns[band->at[i]]);
 	for (size_t i = 0; i < band->count; i++) {
-		if (texts > 0 && spare > 0 && may_widen(&c->sheet->columns[band->at[i]]))
-			band->width[i] += spare * band->width[i] / texts;
+		if (shares > 0 && spare > 0)
+			band->width[i] +=
+				spare * share_of(&c->sheet->columns[band->at[i]]) / shares;
 		band->left[i] = left;
 		left += band->width[i] + GAP;
 	}

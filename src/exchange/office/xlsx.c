@@ -12,6 +12,7 @@
 #include <xlsxwriter.h>
 
 #include "formats.h"
+#include "paper.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/utf8.h"
 #include "zip_facts.h"
@@ -19,11 +20,24 @@
 enum { CELL_MOST = 32767, PROPERTY_MOST = 250, SHEETS_MOST = 24, PIECE = 1 << 16 };
 /* XLSX counts days from 1899-12-30. */
 enum { DAYS_TO_1970 = 25569 };
+enum { TITLE_ROW, HEAD_ROW, ROWS_ABOVE }; /* of a sheet */
+enum { PAPER_A4 = 9, WIDE_SCALE = 70, MARGIN_TEXT_MOST = 240, HEAD_HEIGHT = 42, POINTS_MOST = 100 };
+/* Of a chart, in pixels: by itself, with its title and its axis, for each label. */
+#define CHART_HEIGHT 288.0
+enum {
+	CHART_LEAST = 150,
+	CHART_STEP = 26,
+	CHART_MOST = 2400,
+	CHART_ROWS = 40 /* with it on one page */
+};
+#define CHART_WIDE 1.5
 
 struct tab {
 	lxw_worksheet *sheet;
 	const char *name;
 	lxw_row_t next; /* row to be written */
+	const struct book_column *columns;
+	size_t columns_count;
 };
 
 struct book {
@@ -33,17 +47,15 @@ struct book {
 	int fd;
 	char path[32]; /* of fd */
 	lxw_workbook *workbook;
-	lxw_format *formats[CELL_CODE + 1], *sums[CELL_CODE + 1], *title;
-	struct tab tabs[SHEETS_MOST];
+	lxw_format *formats[CELL_CODE + 1], *sums[CELL_CODE + 1], *title, *head_format;
+	struct tab tabs[SHEETS_MOST]; /* the last one is open */
 	size_t count;
-	const struct book_column *columns;
-	size_t columns_count;
 	int64_t *totals;
 	bool total;
 };
 
 static const char *const figures[] = {
-	[CELL_MONEY] = "# ##0.00\\ \"€\"",
+	[CELL_MONEY] = "#,##0.00\\ \"€\"",
 	[CELL_POINTS] = "0.0##",
 	[CELL_RATE] = "0.00\\ %",
 	[CELL_DAY] = "dd/mm/yyyy",
@@ -64,8 +76,12 @@ make_formats(struct book *b)
 	}
 	b->title = workbook_add_format(b->workbook);
 	format_set_bold(b->title);
-	format_set_bg_color(b->title, 0xDFE6F0);
-	format_set_text_wrap(b->title);
+	format_set_font_size(b->title, 12);
+	b->head_format = workbook_add_format(b->workbook);
+	format_set_bold(b->head_format);
+	format_set_bg_color(b->head_format, 0xDFE6F0);
+	format_set_text_wrap(b->head_format);
+	format_set_align(b->head_format, LXW_ALIGN_VERTICAL_CENTER);
 }
 
 /* Without a name in any folder: nothing of it can stay behind. The library opens it again by its number. */
@@ -149,19 +165,68 @@ end_sheet(struct book *b)
 
 	if (!t)
 		return;
-	if (t->next > 1)
+	if (t->next > ROWS_ABOVE)
 		worksheet_autofilter(
-			t->sheet, 0, 0, t->next - 1, (lxw_col_t)(b->columns_count - 1));
-	for (size_t i = 0; b->total && i < b->columns_count; i++) {
-		struct book_cell sum = { b->columns[i].sum, STR_NONE, b->totals[i] };
+			t->sheet, HEAD_ROW, 0, t->next - 1, (lxw_col_t)(t->columns_count - 1));
+	for (size_t i = 0; b->total && i < t->columns_count; i++) {
+		struct book_cell sum = { t->columns[i].sum, STR_NONE, b->totals[i] };
 
 		if (i == 0 && !sum.is)
 			worksheet_write_string(
 				t->sheet, t->next, 0, _("Total"), b->sums[CELL_TEXT]);
 		else
-			write_cell(b, t->next, (lxw_col_t)i, &b->columns[i], &sum,
-				b->sums[b->columns[i].type]);
+			write_cell(b, t->next, (lxw_col_t)i, &t->columns[i], &sum,
+				b->sums[t->columns[i].type]);
 	}
+}
+
+/* A margin of XLSX: '&' commands, so that one of a text is doubled; cut where the format ends. */
+static const char *
+margin_text(struct arena *a, const char *left, const char *center, const char *right)
+{
+	const char *const parts[] = { "&L", left, "&C", center, "&R", right };
+	struct buf b = { 0 };
+	const char *z;
+
+	for (int i = 0; i < 6; i++) {
+		struct str rest = str_z(parts[i]);
+		size_t end = b.len + MARGIN_TEXT_MOST / 3;
+
+		while (rest.len && b.len < end) {
+			struct str from = rest;
+			bool text = i % 2 && *from.ptr == '&' && parts[i] != right;
+
+			utf8_next(&rest);
+			buf_addz(&b, text ? "&" : "");
+			buf_add(&b, from.ptr, from.len - rest.len);
+		}
+	}
+	z = arena_z(a, buf_str(&b));
+	buf_done(&b);
+	return z;
+}
+
+/* On A4, its titles on each page; a table too wide to be read on one page takes several side by side, which its first
+ * column begins. */
+static void
+set_paper(struct book *b, lxw_worksheet *sheet, const struct book_sheet *s)
+{
+	const struct book_head *h = b->head;
+
+	worksheet_set_landscape(sheet);
+	worksheet_set_paper(sheet, PAPER_A4);
+	worksheet_repeat_rows(sheet, HEAD_ROW, HEAD_ROW);
+	if (paper_fits(s)) {
+		worksheet_fit_to_pages(sheet, 1, 0);
+	} else {
+		worksheet_set_print_scale(sheet, WIDE_SCALE);
+		worksheet_print_across(sheet);
+		worksheet_repeat_columns(sheet, 0, 0);
+	}
+	worksheet_set_header(sheet,
+		margin_text(&b->a, h->title, h->provisional ? _("PROVISOIRE") : "", h->subtitle));
+	worksheet_set_footer(
+		sheet, margin_text(&b->a, paper_foot(h, &b->a), "", _("page &P / &N")));
 }
 
 static enum status
@@ -173,23 +238,27 @@ sheet_xlsx(struct book *b, const struct book_sheet *s, struct err *err)
 		return err_set(err, ERR_SYSTEM, _("au plus %d feuilles"), SHEETS_MOST);
 	end_sheet(b);
 	t = &b->tabs[b->count++];
-	*t = (struct tab){ workbook_add_worksheet(b->workbook, s->name),
-		arena_z(&b->a, str_z(s->name)), 1 };
+	*t = (struct tab){ .sheet = workbook_add_worksheet(b->workbook, s->name),
+		.name = arena_z(&b->a, str_z(s->name)),
+		.next = ROWS_ABOVE,
+		.columns = arena_dup(&b->a, s->columns, s->count * sizeof *s->columns),
+		.columns_count = s->count };
 	if (!t->sheet)
 		return err_set(err, ERR_SYSTEM, _("feuille « %s » : nom refusé"), s->name);
-	b->columns = arena_dup(&b->a, s->columns, s->count * sizeof *s->columns);
-	b->columns_count = s->count;
 	b->totals = ARENA_ARRAY(&b->a, int64_t, s->count);
 	b->total = s->total;
+	/* On paper the first column of a wide table comes again on each page, what the table is need not. */
+	worksheet_write_string(t->sheet, TITLE_ROW, paper_fits(s) ? 0 : 1,
+		paper_title(b->head, s->title, &b->a), b->title);
+	worksheet_set_row(t->sheet, HEAD_ROW, HEAD_HEIGHT, NULL);
 	for (size_t i = 0; i < s->count; i++) {
 		worksheet_set_column(
 			t->sheet, (lxw_col_t)i, (lxw_col_t)i, s->columns[i].width, NULL);
-		worksheet_write_string(t->sheet, 0, (lxw_col_t)i, s->columns[i].title, b->title);
+		worksheet_write_string(
+			t->sheet, HEAD_ROW, (lxw_col_t)i, s->columns[i].title, b->head_format);
 	}
-	worksheet_freeze_panes(t->sheet, 1, 0);
-	worksheet_set_landscape(t->sheet);
-	worksheet_fit_to_pages(t->sheet, 1, 0);
-	worksheet_repeat_rows(t->sheet, 0, 0);
+	worksheet_freeze_panes(t->sheet, ROWS_ABOVE, 0);
+	set_paper(b, t->sheet, s);
 	return OK;
 }
 
@@ -204,15 +273,39 @@ row_xlsx(struct book *b, const struct book_cell *cells, struct err *err)
 			  "par une "
 			  "recherche"),
 			LXW_ROW_MAX);
-	for (size_t i = 0; i < b->columns_count; i++) {
-		write_cell(b, t->next, (lxw_col_t)i, &b->columns[i], &cells[i],
-			b->formats[b->columns[i].type]);
-		if (cells[i].is && b->columns[i].sum)
+	for (size_t i = 0; i < t->columns_count; i++) {
+		write_cell(b, t->next, (lxw_col_t)i, &t->columns[i], &cells[i],
+			b->formats[t->columns[i].type]);
+		if (cells[i].is && t->columns[i].sum)
 			b->totals[i] += cells[i].n;
 	}
 	t->next++;
 	arena_reset(&b->row);
 	return OK;
+}
+
+/* Each label is shown, the first one on top; figures as in the cells. The library's x axis is the one that lies, but for
+ * bars, whose labels stand on its y axis. */
+static void
+set_axes(lxw_chart *chart, const struct tab *t, const struct book_chart *c)
+{
+	static const char *const forms[] = {
+		[CELL_MONEY] = "#,##0\\ \"€\"", [CELL_POINTS] = "0", [CELL_RATE] = "0 %"
+	};
+	enum cell_type type = t->columns[c->values[0]].type;
+	bool lying = c->kind != CHART_LINE;
+	lxw_chart_axis *labels = lying ? chart->y_axis : chart->x_axis,
+		       *values = lying ? chart->x_axis : chart->y_axis;
+
+	chart_axis_set_min(values, 0); /* else the lengths of bars would lie */
+	if (type == CELL_POINTS)
+		chart_axis_set_max(values, POINTS_MOST);
+	chart_axis_set_interval_unit(labels, 1);
+	chart_axis_set_num_format(values, type < CELL_DAY && forms[type] ? forms[type] : "#,##0");
+	if (!lying)
+		return;
+	chart_axis_set_reverse(labels);
+	chart_axis_set_crossing_max(labels);
 }
 
 static enum status
@@ -222,8 +315,11 @@ chart_xlsx(struct book *b, const struct book_chart *c, struct err *err)
 		[CHART_STACKED] = LXW_CHART_BAR_STACKED,
 		[CHART_LINE] = LXW_CHART_LINE };
 	const struct tab *t = &b->tabs[c->sheet];
-	lxw_row_t first = (lxw_row_t)c->first + 1, last = (lxw_row_t)c->last + 1;
+	lxw_row_t first = (lxw_row_t)c->first + ROWS_ABOVE, last = (lxw_row_t)c->last + ROWS_ABOVE;
 	lxw_chart *chart = workbook_add_chart(b->workbook, (uint8_t)kinds[c->kind]);
+	double rows = c->last - c->first + 1, lines = CHART_LEAST + rows * CHART_STEP;
+	lxw_chart_options options = { .x_scale = CHART_WIDE,
+		.y_scale = lines < CHART_MOST ? lines / CHART_HEIGHT : CHART_MOST / CHART_HEIGHT };
 
 	(void)err;
 	for (int i = 0; i < 4 && c->values[i] >= 0; i++) {
@@ -233,10 +329,14 @@ chart_xlsx(struct book *b, const struct book_chart *c, struct err *err)
 		chart_series_set_categories(
 			s, t->name, first, (lxw_col_t)c->category, last, (lxw_col_t)c->category);
 		chart_series_set_values(s, t->name, first, column, last, column);
-		chart_series_set_name_range(s, t->name, 0, column);
+		chart_series_set_name_range(s, t->name, HEAD_ROW, column);
 	}
 	chart_title_set_name(chart, c->title);
-	worksheet_insert_chart(t->sheet, 1, (lxw_col_t)(b->columns_count + 1), chart);
+	set_axes(chart, t, c);
+	/* Below the table and its sums: beside it they would be printed too small to be read. */
+	worksheet_insert_chart_opt(t->sheet, t->next + 2, 0, chart, &options);
+	if (c->last < CHART_ROWS)
+		worksheet_fit_to_pages(t->sheet, 1, 1);
 	return OK;
 }
 
@@ -315,12 +415,33 @@ copy_file(struct book *b, struct err *err)
 	return st;
 }
 
+/* Where it comes from, for who looks at the sheets only. */
+static enum status
+add_provenance(struct book *b, struct err *err)
+{
+	const struct book_sheet sheet = paper_facts_sheet(&b->a);
+	struct book_cell cells[PAPER_FACT_CELLS];
+	size_t n;
+	const struct paper_fact *facts = paper_facts(b->head, &b->a, &n);
+	enum status st = sheet_xlsx(b, &sheet, err);
+
+	for (size_t i = 0; i < n && !st; i++) {
+		paper_fact_cells(&facts[i], cells);
+		st = row_xlsx(b, cells, err);
+	}
+	return st;
+}
+
 static enum status
 close_xlsx(struct book *b, struct err *err)
 {
-	enum status st = OK;
+	enum status st = add_provenance(b, err);
 	lxw_error e;
 
+	if (st) {
+		drop_xlsx(b);
+		return st;
+	}
 	end_sheet(b);
 	add_properties(b);
 	e = workbook_close(b->workbook);
