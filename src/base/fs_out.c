@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Temporary files are named .pupitre-<16 hex digits> and stand in the folder of their target, so
- * that the last step is one rename within one file system. A symbolic link at the target is
- * replaced, never followed.
+ * A file that is being written has no name where the file system can do that (O_TMPFILE): a process that is killed leaves
+ * nothing. It gets its own name at once, or, to replace another file, a temporary one that is renamed. Elsewhere it is
+ * named .pupitre-<16 hex digits> from the start. It stands in the folder of its target, so that the last step stays within
+ * one file system. A symbolic link at the target is replaced, never followed.
  */
 #include "pupitre/base/fs_out.h"
 
@@ -45,22 +46,61 @@ name_in(const char *path)
 }
 
 static bool
-open_temporary(struct fs_out *o)
+make_name(struct fs_out *o)
 {
-	int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-	struct str folder = { o->path, (size_t)(o->name - o->path) };
 	uint64_t unique;
 
 	if (getrandom(&unique, sizeof(unique), 0) != (ssize_t)sizeof(unique))
 		return false;
 	snprintf(
 		o->temporary, sizeof(o->temporary), ".pupitre-%016llx", (unsigned long long)unique);
-	o->folder = open(
-		folder.len ? arena_z(&o->arena, folder) : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (o->folder < 0)
+	return true;
+}
+
+/* What the kernel calls an open file; linking it is how a file without a name gets one. */
+static void
+path_of_open(const struct fs_out *o, char out[32])
+{
+	snprintf(out, 32, "/proc/self/fd/%d", o->fd);
+}
+
+static bool
+open_nameless(struct fs_out *o)
+{
+	char path[32];
+
+	o->fd = openat(o->folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+	if (o->fd < 0)
+		return false;
+	path_of_open(o, path);
+	if (access(path, F_OK) == 0)
+		return true;
+	close(o->fd);
+	o->fd = -1;
+	return false;
+}
+
+static bool
+open_named(struct fs_out *o)
+{
+	int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+
+	if (!make_name(o))
 		return false;
 	o->fd = openat(o->folder, o->temporary, flags, 0600);
-	return o->fd >= 0 && fchmod(o->fd, 0600) == 0;
+	return o->fd >= 0;
+}
+
+static bool
+open_temporary(struct fs_out *o)
+{
+	struct str folder = { o->path, (size_t)(o->name - o->path) };
+
+	o->folder = open(
+		folder.len ? arena_z(&o->arena, folder) : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (o->folder < 0 || (!open_nameless(o) && !open_named(o)))
+		return false;
+	return fchmod(o->fd, 0600) == 0;
 }
 
 static enum status
@@ -112,10 +152,37 @@ fs_out_add(struct fs_out *o, struct str bytes, struct err *err)
 	return OK;
 }
 
+static bool
+link_nameless(struct fs_out *o, const char *name)
+{
+	char path[32];
+
+	path_of_open(o, path);
+	return linkat(AT_FDCWD, path, o->folder, name, AT_SYMLINK_FOLLOW) == 0;
+}
+
+/* Its own name where that is free; else, to replace what has it, a temporary one. */
+static bool
+name_it(struct fs_out *o, bool *done)
+{
+	*done = link_nameless(o, o->name);
+	if (*done || errno != EEXIST || !o->replace)
+		return *done;
+	if (!make_name(o) || !link_nameless(o, o->temporary)) {
+		o->temporary[0] = '\0';
+		return false;
+	}
+	return true;
+}
+
 /* Gives the temporary file its name; without replace never over another file. */
 static bool
 publish(struct fs_out *o)
 {
+	bool done = false;
+
+	if (!o->temporary[0] && (!name_it(o, &done) || done))
+		return done;
 	if (o->replace)
 		return renameat(o->folder, o->temporary, o->folder, o->name) == 0;
 	if (renameat2(o->folder, o->temporary, o->folder, o->name, RENAME_NOREPLACE) == 0)
@@ -129,24 +196,13 @@ publish(struct fs_out *o)
 	return true;
 }
 
-static bool
-finish(struct fs_out *o)
-{
-	int fd = o->fd;
-
-	if (fsync(fd) != 0)
-		return false;
-	o->fd = -1;
-	return close(fd) == 0;
-}
-
 enum status
 fs_out_commit(struct fs_out *o, struct err *err)
 {
 	enum status st = OK;
 	int number;
 
-	if (!finish(o)) {
+	if (fsync(o->fd) != 0) {
 		st = fail(err, o->path, _("écriture impossible"), errno);
 	} else if (!publish(o)) {
 		number = errno;

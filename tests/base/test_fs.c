@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "pupitre/base/fs.h"
+#include "pupitre/base/fs_out.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -8,6 +9,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <setjmp.h>
@@ -193,6 +195,82 @@ test_failed_write_leaves_the_old_file(void **state)
 	assert_int_equal(files_in_folder(), 1);
 }
 
+/* Where a file can be written before it has a name. */
+static bool
+knows_nameless_files(void)
+{
+	int fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+static void
+test_no_name_before_the_file_is_whole(void **state)
+{
+	const char *path = in_folder("new");
+	struct fs_out *out;
+	struct err err;
+
+	(void)state;
+	if (!knows_nameless_files())
+		skip();
+	for (int replace = 0; replace < 2; replace++) {
+		assert_int_equal(fs_out_open(path, replace, &out, &err), OK);
+		assert_int_equal(fs_out_add(out, STR("half"), &err), OK);
+		assert_int_equal(files_in_folder(), replace);
+		assert_int_equal(fs_out_add(out, replace ? STR(" two") : STR(" one"), &err), OK);
+		assert_int_equal(fs_out_commit(out, &err), OK);
+		assert_int_equal(files_in_folder(), 1);
+		assert_holds(path, replace ? "half two" : "half one");
+	}
+	assert_int_equal(fs_out_open(in_folder("other"), false, &out, &err), OK);
+	fs_out_drop(out);
+	assert_int_equal(files_in_folder(), 1);
+}
+
+/* Another file takes the name meanwhile: it is kept. */
+static void
+test_a_name_taken_meanwhile_is_refused(void **state)
+{
+	const char *path = in_folder("new");
+	struct fs_out *out;
+	struct err err;
+
+	(void)state;
+	assert_int_equal(fs_out_open(path, false, &out, &err), OK);
+	assert_int_equal(fs_write(path, STR("first"), false, &err), OK);
+	assert_int_equal(fs_out_add(out, STR("second"), &err), OK);
+	assert_int_equal(fs_out_commit(out, &err), ERR_INPUT);
+	assert_holds(path, "first");
+	assert_int_equal(files_in_folder(), 1);
+}
+
+static void
+test_a_killed_process_leaves_nothing(void **state)
+{
+	struct fs_out *out;
+	struct err err;
+	int status;
+	pid_t child;
+
+	(void)state;
+	if (!knows_nameless_files())
+		skip();
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		if (fs_out_open(in_folder("new"), false, &out, &err) == OK &&
+			fs_out_add(out, STR("half"), &err) == OK)
+			raise(SIGTERM);
+		_exit(1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+	assert_int_equal(files_in_folder(), 0);
+}
+
 static void
 test_read_limits(void **state)
 {
@@ -337,6 +415,12 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_refused_writes, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			test_failed_write_leaves_the_old_file, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_no_name_before_the_file_is_whole, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_a_name_taken_meanwhile_is_refused, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_a_killed_process_leaves_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_read_limits, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_make_folders, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_kinds_by_magic, setup, teardown),

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A file written piece by piece, that exists only once it is whole: a temporary name in the same folder,
- * mode 0600, fsync, then its own name. Dropped or never committed, nothing is left.
+ * A file written piece by piece, that exists only once it is whole: without a name where the file system can do that,
+ * else under a temporary one in the same folder; mode 0600, fsync, then its own name. Dropped or never committed,
+ * nothing is left.
  */
 #ifndef PUPITRE_BASE_FS_OUT_H
 #define PUPITRE_BASE_FS_OUT_H
