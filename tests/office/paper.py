@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Whether the text of a PDF has each dossier and each column of the export, and sums that are not broken.
+"""Whether the text of a PDF has each dossier and each column of the export, sums that are not broken, and on each page what
+it is and where it comes from.
 
 paper.py TEXT LIST.json EXPORT.json: the text of the PDF, `list --format json`, the same export as JSON.
 """
@@ -14,8 +15,23 @@ missing = [d["number"] for d in json.load(open(sys.argv[2], encoding="utf-8"))
            if str(d["number"]) not in text]
 if missing:
     sys.exit(f"not on paper: {missing[:5]}")
-if "PROVISOIRE" not in text:
-    sys.exit("does not say that it is provisional")
+pages = text.split("\f")[:-1]
+for n, page in enumerate(pages, 1):
+    line = " ".join(page.split())
+    for wanted in ("Récapitulatif des décisions · PROVISOIRE", "exporté le", "départements : tous", f"page {n} "):
+        if wanted not in line + " ":
+            sys.exit(f"page {n} does not say: {wanted}")
+    # The last one may have nothing but the provenance.
+    if n < len(pages) and ("dossier" not in page or not re.search(r"^ *\S.* 40\d{5}|^ *40\d{5}", page, re.M)):
+        sys.exit(f"page {n} has no table: {page[:300]}")
+end = " ".join(pages[-1].split())
+facts = json.load(open(sys.argv[3], encoding="utf-8"))["provenance"]
+for label, value in (("Provenance Programme", facts["program"]), ("Par", facts["author"]), ("Périmètre (départements)", facts["scope"]),
+                     ("Grille en vigueur", facts["grid"]), ("Caractère", "provisoire"), ("Lignes", facts["rows"]),
+                     ("Total de contrôle", facts["control"]), ("Tête du registre", facts["head"]),
+                     ("Empreinte des lignes", facts["digest"]), ("Pages", str(len(pages)))):
+    if f"{label} {value}".replace("\u00a0", " ") not in end:
+        sys.exit(f"the last page does not say {label} {value}")
 
 
 def amount(cents):
@@ -32,6 +48,9 @@ def paper(column, value):
 
 
 rows = json.load(open(sys.argv[3], encoding="utf-8"))["rows"]
+money = sum(column.endswith("_cents") for column in rows[0])
+if text.count("(€)") < money:
+    sys.exit(f"{text.count('(€)')} columns say their unit, {money} have one")
 sums = {}
 for row in rows:
     for column, value in row.items():

@@ -4,6 +4,7 @@
  * as they come. The library writes a file by its name: one of /tmp that has none any more, read back at the end.
  * A cell of XLSX holds 32 767 characters: longer texts end by " […]".
  */
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -121,20 +122,55 @@ open_xlsx(const struct book_head *h, struct buf *out, struct book **book, struct
 	return OK;
 }
 
-/* Cut at the limit of a cell, which counts UTF-16 units: a code point is at most two. */
+/* "_x0041_" is how XLSX writes a character: in a text that has it by itself its first sign is written that way. */
+static bool
+looks_escaped(struct str s)
+{
+	if (s.len < 7 || s.ptr[0] != '_' || s.ptr[1] != 'x')
+		return false;
+	for (int i = 2; i < 6; i++)
+		if (!isxdigit((unsigned char)s.ptr[i]))
+			return false;
+	return s.ptr[6] == '_';
+}
+
+/* As a cell has it, of at most so many of its units, which are those of UTF-16; false: it was cut. */
+static bool
+add_escaped(struct buf *out, struct str text, size_t most)
+{
+	static const char sign[] = "_x005F";
+	size_t units = 0;
+
+	while (text.len) {
+		struct str from = text;
+		const char *before = looks_escaped(text) ? sign : "";
+
+		units += strlen(before) + (utf8_next(&text) > 0xFFFF ? 2 : 1);
+		if (units > most)
+			return false;
+		buf_addz(out, before);
+		buf_add(out, from.ptr, from.len - text.len);
+	}
+	return true;
+}
+
 static const char *
 cell_text(struct arena *a, struct str text)
 {
-	size_t units = 0;
-	struct str rest = text, kept = { text.ptr, 0 };
+	static const char cut[] = " […]";
+	struct buf b = { 0 };
+	const char *z;
 
-	if (text.len < CELL_MOST) /* units are never more than bytes */
+	if (text.len <= CELL_MOST && str_find(text, STR("_x")) < 0)
 		return arena_z(a, text);
-	while (rest.len && units < CELL_MOST - 8) {
-		units += utf8_next(&rest) > 0xFFFF ? 2 : 1;
-		kept.len = text.len - rest.len;
+	if (!add_escaped(&b, text, CELL_MOST)) {
+		buf_clear(&b);
+		add_escaped(&b, text, CELL_MOST - sizeof cut);
+		buf_addz(&b, cut);
 	}
-	return rest.len ? arena_printf(a, "%.*s […]", STR_ARG(kept)) : arena_z(a, text);
+	z = arena_z(a, b.len ? buf_str(&b) : STR(""));
+	buf_done(&b);
+	return z;
 }
 
 static void

@@ -87,6 +87,8 @@ add_line(struct buf *out, struct str line)
 		}
 		cp = utf8_next(&line);
 		from.len -= line.len;
+		if (cp == '\t') /* LibreOffice drops the element that ODF has for it */
+			cp = ' ', from = STR(" ");
 		if (cp == ' ' && after_letter && line.len) {
 			buf_addc(out, ' ');
 			after_letter = false;
@@ -99,11 +101,8 @@ add_line(struct buf *out, struct str line)
 		}
 		add_blanks(out, blanks);
 		blanks = 0;
-		if (cp == '\t')
-			buf_addz(out, "<text:tab/>");
-		else
-			add_point(out, cp, from);
-		after_letter = cp != '\t';
+		add_point(out, cp, from);
+		after_letter = true;
 	}
 	add_blanks(out, blanks);
 	buf_addz(out, "</text:p>");

@@ -7,7 +7,7 @@
 
 /* & < > " ' are escaped; what XML 1.0 cannot hold (controls, invalid bytes) becomes U+FFFD. */
 void xml_add(struct buf *out, struct str text);
-/* The same for a cell of an ODS table: a paragraph per line, blanks kept. */
+/* The same for a cell of an ODS table: a paragraph per line, blanks kept, a tab as one. */
 void xml_add_paragraphs(struct buf *out, struct str text);
 /* Appends the text of a value of our own XML, entities undone. */
 void xml_undo(struct buf *out, struct str text);
