@@ -41,7 +41,7 @@ if not left and "PROVISOIRE" in text:
 # "Title. label : 82, 24 accordés, 8 autres décisions, 50 à décider ; ..."
 raw = open(note, "rb").read()
 words = [bytes.fromhex(alt.decode()).decode("utf-16-be") for alt in re.findall(rb"/Alt <FEFF([0-9A-F]*)>", raw)]
-pictures = {title: dict(part.rsplit(" : ", 1) for part in rest.split(" ; "))
+pictures = {title: dict(part.rsplit(" : ", 1) for part in rest.split(" ; ") if " : " in part)
             for title, rest in (alt.split(". ", 1) for alt in words)}
 titles = set(pictures)
 if len(sys.argv) > 4 and titles & {"Consommation des enveloppes", "Répartition des notes, sur 100"}:
@@ -75,3 +75,10 @@ if "Répartition des notes, sur 100" in pictures:
     drawn = [n[0] for n in numbers(pictures["Répartition des notes, sur 100"]).values()]
     if drawn != [tens[i] for i in range(10)]:
         sys.exit(f"marks: {drawn}")
+largest = sorted((d["amount_cents"] for d in decided if d["amount_cents"]), reverse=True)[:10]
+if "Aides les plus élevées" in pictures:
+    drawn = [squeezed(amount) for amount in pictures["Aides les plus élevées"].values()]
+    if drawn != [euros(cents) + "€" for cents in largest]:
+        sys.exit(f"the largest awards: {drawn}")
+elif len(sys.argv) > 4:
+    sys.exit("a public note has room for the largest awards")

@@ -13,10 +13,10 @@
 void
 note_sheet(struct note_data *d, const struct book_sheet *s)
 {
-	static const char *const codes[NOTE_COLUMNS] = { "department", "department_name",
-		"category", "kind", "reason_label", "submitted", "decided", "points_milli",
-		"requested_cents", "amount_cents", "decision", "code", "label", "parent",
-		"amount_cents", "awarded_cents", "left_cents" };
+	static const char *const codes[NOTE_COLUMNS] = { "applicant", "title", "department",
+		"department_name", "category", "kind", "reason_label", "submitted", "decided",
+		"points_milli", "requested_cents", "amount_cents", "decision", "code", "label",
+		"parent", "amount_cents", "awarded_cents", "left_cents" };
 	bool envelopes = false;
 
 	for (size_t i = 0; i < s->count; i++)
@@ -124,6 +124,33 @@ count_month(struct note_data *d, const struct book_cell *c, int what)
 	d->months[i].n[what]++;
 }
 
+static bool
+goes_before(const struct note_award *a, const struct note_award *b)
+{
+	return a->cents != b->cents ? a->cents > b->cents : strcmp(a->label, b->label) < 0;
+}
+
+/* Into its place; the last one makes room. */
+static void
+keep_award(struct note_data *d, const struct book_cell *cells, int64_t cents)
+{
+	struct str applicant = text_or(d, cells, NOTE_APPLICANT, _("sans nom")),
+		   title = text_or(d, cells, NOTE_TITLE, "");
+	struct note_award a = { "", cents };
+	size_t i = d->largest_count;
+
+	if (cents <= 0 || (i == NOTE_AWARDS && cents < d->largest[i - 1].cents))
+		return;
+	a.label = arena_printf(&d->arena, "%.*s%s%.*s", STR_ARG(applicant), title.len ? " : " : "",
+		STR_ARG(title));
+	for (; i > 0 && goes_before(&a, &d->largest[i - 1]); i--)
+		if (i < NOTE_AWARDS)
+			d->largest[i] = d->largest[i - 1];
+	if (i < NOTE_AWARDS)
+		d->largest[i] = a;
+	d->largest_count += d->largest_count < NOTE_AWARDS;
+}
+
 static void
 count_points(struct note_data *d, const struct book_cell *c)
 {
@@ -160,6 +187,7 @@ count_dossier(struct note_data *d, const struct book_cell *cells)
 	count_in(d, BY_KIND, text_or(d, cells, NOTE_KIND, _("à préciser")), part, cents);
 	if (part == NOTE_OTHERWISE)
 		count_in(d, BY_MOTIVE, text_or(d, cells, NOTE_MOTIVE, _("sans motif")), part, 0);
+	keep_award(d, cells, cents);
 	count_points(d, cell(d, cells, NOTE_MARK));
 	count_month(d, cell(d, cells, NOTE_SUBMITTED), 0);
 	count_month(d, cell(d, cells, NOTE_DECIDED), 1);

@@ -6,7 +6,7 @@
 
 #include "pupitre/exchange/book.h"
 
-enum { NOTE_PARTS = 3, NOTE_TENS = 10, NOTE_MONTHS = 18, NOTE_GROUPS = 1000 };
+enum { NOTE_PARTS = 3, NOTE_TENS = 10, NOTE_MONTHS = 18, NOTE_GROUPS = 1000, NOTE_AWARDS = 10 };
 
 enum note_part { NOTE_AWARDED, NOTE_OTHERWISE, NOTE_WAITING };
 
@@ -30,12 +30,19 @@ struct note_envelope {
 	int64_t amount, awarded, left;
 };
 
+struct note_award {
+	const char *label; /* "Commune de Plou : portail familles" */
+	int64_t cents;
+};
+
 struct note_month {
 	int32_t at; /* months since year 0 */
 	int64_t n[2]; /* submitted, decided */
 };
 
 enum note_column {
+	NOTE_APPLICANT,
+	NOTE_TITLE,
 	NOTE_DEPARTMENT,
 	NOTE_DEPARTMENT_NAME,
 	NOTE_CATEGORY,
@@ -64,6 +71,8 @@ struct note_data {
 	struct note_table by[NOTE_GROUPINGS];
 	struct note_envelope *envelopes; /* parents first */
 	size_t envelope_count, envelope_cap;
+	struct note_award largest[NOTE_AWARDS]; /* the largest first */
+	size_t largest_count;
 	int64_t tens[NOTE_TENS];
 	struct note_month *months; /* in order of first appearance */
 	size_t month_count, month_cap;

@@ -294,6 +294,23 @@ sketch_envelopes(struct sketch *s, const struct note_envelope *list, size_t coun
 	s->y += put(s, s->x, s->y, s->width, PANGO_ALIGN_LEFT, SMALL, text) + 2;
 }
 
+/* ---- awards ---- */
+
+void
+sketch_awards(struct sketch *s, const struct note_award *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct number_text amount = money_text((struct money){ list[i].cents });
+		double height;
+
+		paint(s, INK);
+		height = put_label(s, s->x, s->width - MONEY_WIDTH - GAP, list[i].label);
+		put_right(s, s->x + s->width, MONEY_WIDTH, SMALL_BOLD, amount.s);
+		say(s, list[i].label, amount.s);
+		s->y += height + 2 > bar_step(s) ? height + 2 : bar_step(s);
+	}
+}
+
 /* ---- columns ---- */
 
 static void

@@ -32,6 +32,7 @@ void sketch_bars(
 /* Those that have no place are counted below. */
 void sketch_envelopes(
 	struct sketch *s, const struct note_envelope *list, size_t count, size_t most);
+void sketch_awards(struct sketch *s, const struct note_award *list, size_t count);
 /* count groups of `parts` columns, each group with its label. */
 void sketch_columns(struct sketch *s, const int64_t *values, size_t count, int parts,
 	const char *const *legend, const char (*labels)[16]);

@@ -172,6 +172,13 @@ draw_motives(const struct note *n, struct sketch *s, size_t most)
 }
 
 static void
+draw_awards(const struct note *n, struct sketch *s, size_t most)
+{
+	(void)most;
+	sketch_awards(s, n->data.largest, n->data.largest_count);
+}
+
+static void
 draw_points(const struct note *n, struct sketch *s, size_t most)
 {
 	const char *const legend[] = { _("dossiers notés"), NULL };
@@ -197,11 +204,12 @@ draw_pace(const struct note *n, struct sketch *s, size_t most)
 static const struct note_section sections[] = {
 	{ N_("Consommation des enveloppes"), draw_envelopes },
 	{ N_("Décisions par département"), draw_departments },
-	{ N_("Rythme, par mois"), draw_pace },
-	{ N_("Décisions par catégorie"), draw_categories },
+	{ N_("Rythme, par mois"), draw_pace }, { N_("Décisions par catégorie"), draw_categories },
 	{ N_("Décisions par type de porteur"), draw_kinds },
 	{ N_("Motifs des décisions qui n'accordent pas"), draw_motives },
 	{ N_("Répartition des notes, sur 100"), draw_points },
+	{ N_("Aides les plus élevées"),
+		draw_awards }, /* the last one: where there is room for it */
 };
 
 static bool
@@ -211,6 +219,8 @@ is_there(const struct note_data *d, const struct note_section *s)
 		return d->envelope_count > 0;
 	if (s->draw == draw_points)
 		return d->marked > 0;
+	if (s->draw == draw_awards)
+		return d->largest_count > 0;
 	if (s->draw == draw_pace)
 		return d->month_count > 0;
 	return s->draw == draw_motives ? d->by[BY_MOTIVE].count > 0 : d->rows > 0;
@@ -293,27 +303,41 @@ share(const struct heights *h, struct note_layout *l)
 	return best <= room;
 }
 
+/* From airy to tight. */
+static const struct {
+	double ease;
+	size_t most;
+} tries[] = { { 2, 14 }, { 1.5, 14 }, { 1, 14 }, { 0.7, 14 }, { 0.4, 14 }, { 0.2, 14 }, { 0, 14 },
+	{ 0, 11 }, { 0, 8 }, { 0, 5 } };
+enum { TRIES = sizeof tries / sizeof *tries, AIRY = 4 };
+
+static bool
+lay_within(const struct note *n, struct note_layout *l, int most)
+{
+	struct heights h;
+
+	for (int i = 0; i < most; i++) {
+		l->ease = tries[i].ease;
+		l->most = tries[i].most;
+		measure(n, l, &h);
+		if (share(&h, l))
+			return true;
+	}
+	return false;
+}
+
 void
 note_lay(const struct note *n, struct note_layout *out)
 {
-	static const struct {
-		double ease;
-		size_t most;
-	} tries[] = { { 2, 14 }, { 1.5, 14 }, { 1, 14 }, { 0.7, 14 }, { 0.4, 14 }, { 0.2, 14 },
-		{ 0, 14 }, { 0, 11 }, { 0, 8 }, { 0, 5 } };
-	struct heights h;
-	bool fits = false;
-
 	*out = (struct note_layout){ 0 };
 	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
 		if (is_there(&n->data, &sections[i]))
 			out->sections[out->count++] = &sections[i];
-	for (size_t i = 0; i < sizeof tries / sizeof *tries && !fits; i++) {
-		out->ease = tries[i].ease;
-		out->most = tries[i].most;
-		measure(n, out, &h);
-		fits = share(&h, out);
-	}
+	if (lay_within(n, out, AIRY))
+		return;
+	if (n->data.largest_count)
+		out->count--;
+	(void)lay_within(n, out, TRIES);
 }
 
 double
