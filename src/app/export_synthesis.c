@@ -183,7 +183,7 @@ column_of(const struct book_column *columns, size_t count, const char *code)
 static enum status
 sheet_envelopes(struct synthesis *y, struct err *err)
 {
-	struct export_plan p = { .s = y->p->s, .a = &y->arena };
+	struct export_plan p = { .s = y->p->s, .a = &y->arena, .query = y->p->query };
 	struct envelope_rows rows = { y, 0 };
 	struct book_column *columns = export_envelope_columns(&y->arena, &p.count);
 	const int values[4] = { column_of(columns, p.count, "awarded_cents"),

@@ -8,6 +8,9 @@ import sys
 from collections import Counter
 
 
+ENVELOPES = "Consommation des enveloppes, tous dossiers confondus"
+
+
 def squeezed(text):
     return re.sub(r"[\s\u00a0\u202f]", "", text)
 
@@ -44,7 +47,7 @@ words = [bytes.fromhex(alt.decode()).decode("utf-16-be") for alt in re.findall(r
 pictures = {title: dict(part.rsplit(" : ", 1) for part in rest.split(" ; ") if " : " in part)
             for title, rest in (alt.split(". ", 1) for alt in words)}
 titles = set(pictures)
-if len(sys.argv) > 4 and titles & {"Consommation des enveloppes", "Répartition des notes, sur 100"}:
+if len(sys.argv) > 4 and titles & {ENVELOPES, "Répartition des notes, sur 100"}:
     sys.exit(f"not public: {titles}")
 
 
@@ -75,6 +78,12 @@ if "Répartition des notes, sur 100" in pictures:
     drawn = [n[0] for n in numbers(pictures["Répartition des notes, sur 100"]).values()]
     if drawn != [tens[i] for i in range(10)]:
         sys.exit(f"marks: {drawn}")
+if len(sys.argv) <= 4 and not pictures.get(ENVELOPES):
+    sys.exit("no envelopes")
+for label, amounts in pictures.get(ENVELOPES, {}).items():
+    amount, awarded_there, remaining = (int(re.sub(r"\D", "", n)) for n in re.findall(r"[\d\u00a0]+,\d\d", amounts))
+    if amount != awarded_there + remaining:
+        sys.exit(f"envelope {label}: {amounts}")
 largest = sorted((d["amount_cents"] for d in decided if d["amount_cents"]), reverse=True)[:10]
 if "Aides les plus élevées" in pictures:
     drawn = [squeezed(amount) for amount in pictures["Aides les plus élevées"].values()]

@@ -16,7 +16,7 @@ note_sheet(struct note_data *d, const struct book_sheet *s)
 	static const char *const codes[NOTE_COLUMNS] = { "applicant", "title", "department",
 		"department_name", "category", "kind", "reason_label", "submitted", "decided",
 		"points_milli", "requested_cents", "amount_cents", "decision", "code", "label",
-		"parent", "amount_cents", "awarded_cents", "left_cents" };
+		"parent", "amount_cents", "left_cents" };
 	bool envelopes = false;
 
 	for (size_t i = 0; i < s->count; i++)
@@ -210,11 +210,11 @@ take_envelope(struct note_data *d, const struct book_cell *cells)
 	const struct book_cell *code = cell(d, cells, NOTE_ENVELOPE),
 			       *parent = cell(d, cells, NOTE_ENVELOPE_PARENT);
 	struct note_envelope e = { .amount = amount_of(d, cells, NOTE_ENVELOPE_AMOUNT),
-		.awarded = amount_of(d, cells, NOTE_ENVELOPE_AWARDED),
 		.left = amount_of(d, cells, NOTE_ENVELOPE_LEFT) };
 
 	if (!code)
 		return;
+	e.awarded = e.amount - e.left; /* by every dossier, whichever are counted here */
 	e.code = arena_z(&d->arena, code->text);
 	e.label = arena_z(&d->arena, text_or(d, cells, NOTE_ENVELOPE_LABEL, e.code));
 	e.depth = parent ? depth_under(d, parent->text) : 0;

@@ -202,7 +202,7 @@ draw_pace(const struct note *n, struct sketch *s, size_t most)
 }
 
 static const struct note_section sections[] = {
-	{ N_("Consommation des enveloppes"), draw_envelopes },
+	{ N_("Consommation des enveloppes, tous dossiers confondus"), draw_envelopes },
 	{ N_("Décisions par département"), draw_departments },
 	{ N_("Rythme, par mois"), draw_pace }, { N_("Décisions par catégorie"), draw_categories },
 	{ N_("Décisions par type de porteur"), draw_kinds },
