@@ -6,11 +6,11 @@
 #include "pupitre/base/i18n.h"
 #include "query_text.h"
 
-/* What a note and its pictures are drawn from; a public one has no marks. */
+/* What a note and its pictures are drawn from; a public one has no marks, and no award that has ended. */
 #define DRAWN_PUBLIC                                                                               \
 	"applicant,title,department,department_name,kind,category,submitted,decided,"              \
 	"requested_cents,decision,reason_label,amount_cents"
-#define DRAWN DRAWN_PUBLIC ",points_milli"
+#define DRAWN DRAWN_PUBLIC ",points_milli,decided_by"
 #define DRAWN_CONTROL "amount_cents"
 
 /* A condition alone ("décision:accordé"), which says nothing more where it stands already; a number is none, since

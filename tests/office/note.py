@@ -23,15 +23,16 @@ note, text, listed = sys.argv[1:4]
 text = squeezed(open(text, encoding="utf-8").read())
 dossiers = json.load(open(listed, encoding="utf-8"))
 decided = [d["decision"] for d in dossiers if d["decision"]]
-kinds = Counter(d["kind"] for d in decided)
-awarded = sum(d["amount_cents"] or 0 for d in decided)
+ended = {"lapsed", "withdrawn", "renounced"}
+awards = sum(d["decision"] is not None and d["decision"]["kind"] == "award" and d["state"] not in ended for d in dossiers)
+awarded = sum(d["amount_cents"] or 0 for d in dossiers)
 requested = sum(d["requested_cents"] or 0 for d in dossiers)
 left = len(dossiers) - len(decided)
 s = "s" if len(decided) > 1 else ""
 
 figures = [f"{len(dossiers)}dossiersdemandent{euros(requested)}",
            f"{len(decided)}{'sont' if s else 'est'}décidé{s}",
-           f"dont{kinds['award']}accordé{'s' if kinds['award'] > 1 else ''}pour{euros(awarded)}",
+           f"dont{awards}accordé{'s' if awards > 1 else ''}pour{euros(awarded)}",
            f"{left}reste{'nt' if left > 1 else ''}àdécider"]
 if left:
     figures.append("PROVISOIRE")
@@ -57,7 +58,7 @@ def numbers(picture):
 
 for title in ("Décisions par département", "Décisions par catégorie", "Décisions par type de porteur"):
     sums = [sum(column) for column in zip(*numbers(pictures[title]).values())]
-    if sums != [len(dossiers), kinds["award"], len(decided) - kinds["award"], left]:
+    if sums != [len(dossiers), awards, len(decided) - awards, left]:
         sys.exit(f"{title}: {sums} do not sum to the whole")
     if len(pictures[title]) > 14:
         sys.exit(f"{title}: {len(pictures[title])} bars")
@@ -69,7 +70,7 @@ months = Counter(d["submitted"][5:7] + "/" + d["submitted"][2:4] for d in dossie
 drawn = {label: n[0] for label, n in numbers(pictures["Rythme, par mois"]).items() if n[0]}
 if drawn != months:
     sys.exit(f"submitted by month: {drawn}, {dict(months)} expected")
-others = len(decided) - kinds["award"]
+others = len(decided) - awards
 if others and sum(n[0] for n in numbers(pictures["Motifs des décisions qui n'accordent pas"]).values()) != others:
     sys.exit("motives do not sum to the decisions that award nothing")
 marked = [d["points_milli"] for d in dossiers if d["points_milli"] is not None]

@@ -120,7 +120,7 @@ note() { # WHICH QUERY PRESET [OPTION...]
 	which=$1 query=$2
 	shift 2
 	"$pupitre" --base "$T/demo.db" list "$query" --format json \
-		--columns number,department,submitted,requested,points,decision,amount >"$T/note.json"
+		--columns number,department,submitted,requested,points,state,decision,amount >"$T/note.json"
 	"$pupitre" --base "$T/demo.db" export "$@" --format note -o "$T/note.pdf" --force 2>/dev/null ||
 		bad "export $1 as note"
 	pdftotext "$T/note.pdf" "$T/note.txt"
@@ -130,6 +130,8 @@ note() { # WHICH QUERY PRESET [OPTION...]
 	check "the note $which is tagged" sh -c "pdfinfo '$T/note.pdf' | grep -q '^Tagged: *yes'"
 }
 public=
+"$pupitre" --base "$T/demo.db" move 4011812 renounced --reason "le demandeur y renonce" >/dev/null ||
+	bad "an award is given up"
 for preset in recapitulatif notations enveloppes; do note $preset '' $preset; done
 note comite état:noté comite
 note chorus avec:accordé chorus
@@ -137,7 +139,7 @@ note refus décision:refusé refus
 note "from the last" '' recapitulatif --sort -submitted
 note "of one department" dep:45 recapitulatif dep:45
 public=public
-note laureats décision:accordé laureats
+note laureats "décision:accordé -état:désistement" laureats
 for format in ods xlsx csv csv-machine json pdf note svg png; do
 	export_to "$T/demo.db" comite $format first
 	export_to "$T/demo.db" comite $format second

@@ -15,8 +15,8 @@ note_sheet(struct note_data *d, const struct book_sheet *s)
 {
 	static const char *const codes[NOTE_COLUMNS] = { "applicant", "title", "department",
 		"department_name", "category", "kind", "reason_label", "submitted", "decided",
-		"points_milli", "requested_cents", "amount_cents", "decision", "code", "label",
-		"parent", "amount_cents", "left_cents" };
+		"points_milli", "requested_cents", "amount_cents", "decision", "decided_by", "code",
+		"label", "parent", "amount_cents", "left_cents" };
 	bool envelopes = false;
 
 	for (size_t i = 0; i < s->count; i++)
@@ -164,13 +164,24 @@ count_points(struct note_data *d, const struct book_cell *c)
 	d->milli += c->n;
 }
 
+/* The platform awards without telling an amount; one of ours that has none has lapsed, was withdrawn or
+ * given up. */
+static bool
+is_award(const struct note_data *d, const struct book_cell *cells)
+{
+	const struct book_cell *decision = cell(d, cells, NOTE_DECISION);
+	bool told = d->at[NOTE_DECIDED_BY] >= 0;
+
+	return cell(d, cells, NOTE_AMOUNT) || (decision && str_eqz(decision->text, AWARD_LABEL) &&
+						      (!told || cell(d, cells, NOTE_DECIDED_BY)));
+}
+
 static void
 count_dossier(struct note_data *d, const struct book_cell *cells)
 {
 	const struct book_cell *amount = cell(d, cells, NOTE_AMOUNT),
 			       *decision = cell(d, cells, NOTE_DECISION);
-	/* The platform awards without telling an amount. */
-	bool award = amount || (decision && str_eqz(decision->text, AWARD_LABEL));
+	bool award = is_award(d, cells);
 	enum note_part part = award ? NOTE_AWARDED : decision ? NOTE_OTHERWISE : NOTE_WAITING;
 	int64_t cents = amount ? amount->n : 0;
 	char department[128];

@@ -54,6 +54,7 @@ enum note_column {
 	NOTE_REQUESTED,
 	NOTE_AMOUNT,
 	NOTE_DECISION,
+	NOTE_DECIDED_BY, /* the platform, else empty */
 	NOTE_ENVELOPE, /* this one and those below: of the sheet of envelopes */
 	NOTE_ENVELOPE_LABEL,
 	NOTE_ENVELOPE_PARENT,
