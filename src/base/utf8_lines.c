@@ -43,6 +43,20 @@ is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
+bool
+utf8_holds(struct str text, size_t at)
+{
+	static const char *const after[] = { ":", ";", "?", "!", "»" };
+	const struct str rest = { text.ptr + at, text.len - at };
+	static const char open[] = "« ";
+	const size_t n = sizeof(open) - 1;
+
+	for (size_t i = 0; i < sizeof(after) / sizeof(after[0]); i++)
+		if (str_starts(rest, str_z(after[i])))
+			return true;
+	return at >= n && memcmp(text.ptr + at - n, open, n) == 0;
+}
+
 /* Cuts one line of at most columns off *rest, which holds no line end and is not empty. */
 static struct str
 cut_line(struct str *rest, int columns)
@@ -59,7 +73,7 @@ cut_line(struct str *rest, int columns)
 	}
 	size_t next = fit;
 
-	while (next > 0 && !is_blank(text[next]))
+	while (next > 0 && (!is_blank(text[next]) || utf8_holds(*rest, next + 1)))
 		next--;
 	size_t end = next;
 

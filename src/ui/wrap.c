@@ -20,21 +20,6 @@ wrap_cluster(struct str s, int *width)
 	return utf8_cluster(s, width);
 }
 
-/* French sets a blank before these signs and after an opening quote: no line breaks there. */
-static bool
-holds_together(struct str paragraph, size_t at)
-{
-	static const char *const after[] = { ":", ";", "?", "!", "»" };
-	const struct str rest = { paragraph.ptr + at, paragraph.len - at };
-	static const char open[] = "« ";
-	const size_t n = sizeof(open) - 1;
-
-	for (size_t i = 0; i < sizeof(after) / sizeof(after[0]); i++)
-		if (str_starts(rest, str_z(after[i])))
-			return true;
-	return at >= n && memcmp(paragraph.ptr + at - n, open, n) == 0;
-}
-
 /* Bytes of the first line of a paragraph (no line end inside). */
 static size_t
 line_bytes(struct str paragraph, int columns)
@@ -51,7 +36,7 @@ line_bytes(struct str paragraph, int columns)
 		used += width;
 		at += n;
 		if (n == 1 && (paragraph.ptr[at - 1] == ' ' || paragraph.ptr[at - 1] == '\t') &&
-			!holds_together(paragraph, at))
+			!utf8_holds(paragraph, at))
 			blank = at;
 	}
 	return at;

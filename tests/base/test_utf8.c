@@ -505,6 +505,8 @@ test_wrap(void **state)
 		{ "été à l’île", 7, "été à|l’île|" },
 		{ "  retrait", 20, "  retrait|" },
 		{ "fin   ", 3, "fin|" },
+		{ "la 2 : à noter", 5, "la|2 : à|noter|" },
+		{ "dit « oui »", 7, "dit|« oui »|" },
 	};
 
 	(void)state;

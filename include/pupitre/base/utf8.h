@@ -81,6 +81,9 @@ struct str utf8_fit(struct str s, int columns);
 struct str utf8_shorten(struct arena *a, struct str s, int columns);
 /* For searching: case folded, marks removed, œ -> oe, typographic quotes and NBSP made plain. */
 struct str utf8_fold(struct arena *a, struct str s);
+/* French sets a blank before some signs and after an opening quote: no line breaks at the blank that
+ * ends at byte `at`. */
+bool utf8_holds(struct str text, size_t at);
 /* Cuts text in lines of at most columns at blanks (or in the word when it is longer), keeping the
  * text's own line ends: n of them make at least n + 1 lines, none when the text is absent. The lines
  * are slices of s; the blanks at which a line was cut belong to none. *count lines in the arena. */
