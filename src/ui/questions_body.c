@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A question as rows of a table: for each field its three values, then who wrote them and when, said
- * once for the fields that the same people wrote at the same time. */
+ * once for the fields that the same people wrote at the same time. Several marks take a row each. */
 #include "questions_state.h"
 
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/utf8.h"
 
-struct body_columns
-body_columns(int cols)
+enum { LABEL_LEAST = 11, LABEL_MOST = 16 };
+
+static struct body_columns
+body_columns(int cols, int label_width)
 {
 	int more = cols - 80;
-	struct body_columns c = { .label = 2, .label_width = 11 };
+	struct body_columns c = { .label = 2, .label_width = label_width };
 
-	c.width[0] = 19 + more / 4;
+	c.width[0] = 19 + more / 4 - (label_width - LABEL_LEAST);
 	c.width[1] = 21 + (more - more / 4) / 2;
-	c.col[0] = 14;
+	c.col[0] = c.label + label_width + 1;
 	c.col[1] = c.col[0] + c.width[0] + 1;
 	c.col[2] = c.col[1] + c.width[1] + 1;
 	c.width[2] = cols - 1 - c.col[2];
@@ -29,17 +31,16 @@ or_dash(struct str s)
 
 /* One row of the table, on as many rows of the screen as its longest cell needs. */
 static void
-add_row(struct body *b, struct arena *a, int cols, bool contested, struct str label,
+add_row(struct body *b, struct arena *a, bool contested, struct str label,
 	const struct str cells[SIDES])
 {
-	const struct body_columns c = body_columns(cols);
 	struct str *lines[SIDES + 1];
 	size_t counts[SIDES + 1], rows;
 
-	lines[0] = utf8_wrap(a, label, c.label_width, &counts[0]);
+	lines[0] = utf8_wrap(a, label, b->at.label_width, &counts[0]);
 	rows = counts[0];
 	for (int i = 0; i < SIDES; i++) {
-		lines[i + 1] = utf8_wrap(a, or_dash(cells[i]), c.width[i], &counts[i + 1]);
+		lines[i + 1] = utf8_wrap(a, or_dash(cells[i]), b->at.width[i], &counts[i + 1]);
 		rows = counts[i + 1] > rows ? counts[i + 1] : rows;
 	}
 	for (size_t r = 0; r < rows; r++) {
@@ -52,12 +53,6 @@ add_row(struct body *b, struct arena *a, int cols, bool contested, struct str la
 	}
 }
 
-static bool
-same_side(const struct question_side *a, const struct question_side *b)
-{
-	return str_eq(a->agent, b->agent) && a->at.ms == b->at.ms;
-}
-
 static struct str
 item_of(const struct question_line *l)
 {
@@ -66,94 +61,143 @@ item_of(const struct question_line *l)
 	return l->entity == ENTITY_MARK && key_split(l->key, parts) == 3 ? parts[2] : STR("");
 }
 
-/* Both parts of a mark go together even when somebody wrote only one of them. */
-static bool
-same_group(const struct question_line *a, const struct question_line *b)
-{
-	struct str item = item_of(a);
-
-	if (item.len || item_of(b).len)
-		return str_eq(item, item_of(b)) && str_eq(a->key, b->key);
-	return same_side(&a->base, &b->base) && same_side(&a->here, &b->here) &&
-	       same_side(&a->theirs, &b->theirs);
-}
-
 static bool
 is_comment(const struct question_line *l)
 {
 	return l->entity == ENTITY_MARK && entity_rows[ENTITY_MARK].fields[l->field].text;
 }
 
-static struct str
-label_of(const struct question_line *l)
+static bool
+same_mark(const struct question_line *a, const struct question_line *b)
 {
-	if (l->entity == ENTITY_MARK)
+	return a->entity == ENTITY_MARK && b->entity == ENTITY_MARK && str_eq(a->key, b->key);
+}
+
+/* Fields that the same people wrote at the same time, one after another. */
+struct group {
+	const struct question_line *lines;
+	size_t count;
+	const struct question_side *by[SIDES]; /* NULL: nobody */
+	bool one_mark; /* both parts of one mark, nothing else */
+};
+
+/* Who wrote nothing contradicts nobody. */
+static bool
+joins(const struct group *g, const struct question_side *const sides[SIDES])
+{
+	for (int i = 0; i < SIDES; i++)
+		if (g->by[i] && sides[i]->agent.len &&
+			(!str_eq(g->by[i]->agent, sides[i]->agent) ||
+				g->by[i]->at.ms != sides[i]->at.ms))
+			return false;
+	return true;
+}
+
+/* Both parts of a mark go together even when somebody wrote only one of them. */
+static struct group
+group_at(const struct question_line *lines, size_t count)
+{
+	struct group g = { .lines = lines, .one_mark = lines->entity == ENTITY_MARK };
+
+	for (; g.count < count; g.count++) {
+		const struct question_line *l = &lines[g.count];
+		const struct question_side *const sides[SIDES] = { &l->base, &l->here, &l->theirs };
+
+		if (!joins(&g, sides) && !same_mark(l, &l[-1]))
+			break;
+		for (int i = 0; i < SIDES; i++)
+			if (!g.by[i] && sides[i]->agent.len)
+				g.by[i] = sides[i];
+		g.one_mark = g.one_mark && same_mark(l, lines);
+	}
+	return g;
+}
+
+/* Of one mark, its item stands above; of several, each row has its own. */
+static struct str
+comment_label(struct arena *a, const struct group *g, const struct question_line *l)
+{
+	struct str item = item_of(l);
+
+	if (g->one_mark || !item.len)
+		return str_z(_("commentaire"));
+	return str_z(arena_printf(a, _("commentaire %.*s"), STR_ARG(item)));
+}
+
+static struct str
+label_of(const struct group *g, const struct question_line *l)
+{
+	struct str item = item_of(l);
+
+	if (!item.len)
+		return l->label;
+	if (g->one_mark)
 		return str_z(_(entity_rows[ENTITY_MARK].fields[l->field].label));
-	return l->label;
+	return item;
 }
 
 static void
-add_line(struct body *b, struct arena *a, int cols, const struct question_line *l)
+add_line(struct body *b, struct arena *a, const struct question_line *l, struct str label)
 {
 	const struct str cells[SIDES] = { l->base.shown, l->here.shown, l->theirs.shown };
 
-	add_row(b, a, cols, l->differs, label_of(l), cells);
-}
-
-static struct str
-at_text(struct arena *a, const struct question_side *side)
-{
-	return side->agent.len && instant_is(side->at)
-		       ? arena_str(a, str_z(instant_short(side->at).s))
-		       : STR("");
+	add_row(b, a, l->differs, label, cells);
 }
 
 static void
-add_people(struct body *b, struct arena *a, int cols, const struct question_line *l)
+add_people(struct body *b, struct arena *a, const struct group *g)
 {
-	const struct question_side *sides[SIDES] = { &l->base, &l->here, &l->theirs };
-	struct str by[SIDES], at[SIDES];
+	struct str by[SIDES] = { { 0 } }, at[SIDES] = { { 0 } };
 
 	for (int i = 0; i < SIDES; i++) {
-		by[i] = sides[i]->agent;
-		at[i] = at_text(a, sides[i]);
+		if (!g->by[i])
+			continue;
+		by[i] = g->by[i]->agent;
+		at[i] = instant_is(g->by[i]->at)
+				? arena_str(a, str_z(instant_short(g->by[i]->at).s))
+				: STR("");
 	}
-	add_row(b, a, cols, false, str_z(_("par")), by);
-	add_row(b, a, cols, false, str_z(_("le")), at);
+	add_row(b, a, false, str_z(_("par")), by);
+	add_row(b, a, false, str_z(_("le")), at);
+}
+
+static bool
+has_comment_line(const struct group *g, const struct question_line *mark)
+{
+	for (size_t i = 0; i < g->count; i++)
+		if (is_comment(&g->lines[i]) && same_mark(&g->lines[i], mark))
+			return true;
+	return false;
 }
 
 /* The comments that go with a value, when none of them is in question itself. */
 static void
-add_comments(struct body *b, struct arena *a, int cols, const struct question_line *l)
+add_comments(struct body *b, struct arena *a, const struct group *g, const struct question_line *l)
 {
 	const struct str comments[SIDES] = { l->base.comment, l->here.comment, l->theirs.comment };
 
-	if (comments[0].len + comments[1].len + comments[2].len)
-		add_row(b, a, cols, false, str_z(_("commentaire")), comments);
+	if (comments[0].len + comments[1].len + comments[2].len > 0 && !has_comment_line(g, l))
+		add_row(b, a, false, comment_label(a, g, l), comments);
 }
 
 /* Values, who wrote them, then the comments, which are the longest. */
 static void
-add_group(struct body *b, struct arena *a, int cols, const struct question_line *l, size_t n)
+add_group(struct body *b, struct arena *a, const struct group *g)
 {
-	struct str item = item_of(l);
+	struct str item = item_of(g->lines);
 	const struct str items[SIDES] = { item, item, item };
-	bool commented = false;
 
-	if (item.len)
-		add_row(b, a, cols, false, str_z(_("champ")), items);
-	for (size_t i = 0; i < n; i++)
-		if (!is_comment(&l[i]))
-			add_line(b, a, cols, &l[i]);
-	add_people(b, a, cols, l);
-	for (size_t i = 0; i < n; i++) {
-		if (!is_comment(&l[i]))
-			continue;
-		add_line(b, a, cols, &l[i]);
-		commented = true;
-	}
-	if (!commented)
-		add_comments(b, a, cols, l);
+	if (g->one_mark)
+		add_row(b, a, false, str_z(_("champ")), items);
+	for (size_t i = 0; i < g->count; i++)
+		if (!is_comment(&g->lines[i]))
+			add_line(b, a, &g->lines[i], label_of(g, &g->lines[i]));
+	add_people(b, a, g);
+	for (size_t i = 0; i < g->count; i++)
+		if (is_comment(&g->lines[i]))
+			add_line(b, a, &g->lines[i], comment_label(a, g, &g->lines[i]));
+		else
+			add_comments(b, a, g, &g->lines[i]);
 }
 
 /* Values that are the same here and there, and points or dates that follow from others, only go with the
@@ -174,20 +218,36 @@ contested_lines(struct arena *a, const struct question *q, struct question_line 
 	return q->line_count;
 }
 
+/* No word of a label is cut, unless it is longer than any of ours. */
+static int
+label_width(const struct question_line *lines, size_t count)
+{
+	int most = LABEL_LEAST;
+
+	for (size_t i = 0; i < count; i++) {
+		struct str rest = lines[i].label, word;
+
+		for (bool more = rest.len > 0 && lines[i].entity != ENTITY_MARK; more;) {
+			more = str_cut(&rest, ' ', &word);
+			most = utf8_width(word) > most ? utf8_width(word) : most;
+		}
+	}
+	return most < LABEL_MOST ? most : LABEL_MOST;
+}
+
 void
 body_lay_out(struct body *b, struct arena *a, const struct question *q, int cols)
 {
 	struct question_line *lines;
 	size_t count = contested_lines(a, q, &lines);
 
-	*b = (struct body){ 0 };
-	for (size_t i = 0, n; i < count; i += n) {
-		const struct question_line *l = &lines[i];
+	*b = (struct body){ .at = body_columns(cols, label_width(lines, count)) };
+	for (size_t i = 0; i < count;) {
+		const struct group g = group_at(&lines[i], count - i);
 
-		for (n = 1; i + n < count && same_group(l, &l[n]);)
-			n++;
 		if (i > 0)
 			ARENA_PUSH(a, b->rows, b->count, b->cap, (struct body_row){ 0 });
-		add_group(b, a, cols, l, n);
+		add_group(b, a, &g);
+		i += g.count;
 	}
 }

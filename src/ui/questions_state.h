@@ -15,15 +15,15 @@ struct body_row { /* one row of the screen */
 	struct str label, cells[SIDES];
 	bool contested; /* here and theirs differ: a mark before the label */
 };
-struct body {
-	struct body_row *rows;
-	int count, cap;
-};
-
 struct body_columns {
 	int label, label_width, col[SIDES], width[SIDES];
 };
-struct body_columns body_columns(int cols);
+struct body {
+	struct body_row *rows;
+	int count, cap;
+	struct body_columns at;
+};
+
 /* Rows live in the arena; texts are whole, wrapped. */
 void body_lay_out(struct body *b, struct arena *a, const struct question *q, int cols);
 

@@ -160,7 +160,7 @@ draw_lines(const struct screen *s, struct canvas *c, int row, struct str text, i
 static void
 draw_head(const struct screen *s, struct canvas *c, int row, const struct question *q)
 {
-	const struct body_columns at = body_columns(s->cols);
+	const struct body_columns at = ((const struct questions_state *)s->state)->body.at;
 
 	canvas_text(c, row, at.col[0], at.width[0], str_z(_("au départ")), STYLE_HEADING);
 	canvas_text(c, row, at.col[1], at.width[1], str_z(_("ici")), STYLE_HEADING);
@@ -172,7 +172,7 @@ static void
 draw_body(const struct screen *s, struct canvas *c, const struct places *p)
 {
 	const struct questions_state *st = s->state;
-	const struct body_columns at = body_columns(s->cols);
+	const struct body_columns at = st->body.at;
 	int below = st->body.count - st->top - p->room;
 
 	for (int i = 0; i < p->room && st->top + i < st->body.count; i++) {
@@ -265,11 +265,26 @@ kept_text(const struct question *q)
 
 		if (l->here.comment.len && l->theirs.comment.len)
 			return str_z(_("Les deux commentaires sont conservés."));
-		if (l->differs && l->here.shown.len && l->theirs.shown.len &&
+		if (l->differs && l->here.value.len && l->theirs.value.len &&
 			entity_rows[l->entity].fields[l->field].text)
 			return str_z(_("Les deux textes sont conservés."));
 	}
 	return str_z(_("La valeur d'ici reste en place tant que personne n'a répondu."));
+}
+
+/* What to do in the field that has the focus; else what the question holds up. */
+static const char *
+status_text(const struct questions_state *st, const struct question *q)
+{
+	if (st->field == ANSWER_VALUE)
+		return _("Tapez la valeur, puis Entrée. ← et Échap reviennent au choix des "
+			 "réponses.");
+	if (st->field == ANSWER_REASON)
+		return _("Tapez le motif, puis Entrée répond. Échap revient au choix des "
+			 "réponses.");
+	return q->dossier ? _("Tant qu'une question est ouverte, la décision de ce dossier "
+			      "attend.")
+			  : "";
 }
 
 static void
@@ -301,9 +316,5 @@ questions_draw(const struct screen *s, struct canvas *c)
 	draw_answers(s, c, p.answer, q);
 	draw_reason(s, c, p.answer + 1);
 	canvas_text(c, p.answer + 3, 1, s->cols - 2, kept_text(q), STYLE_NORMAL);
-	if (q->dossier)
-		canvas_text(c, s->rows - 1, 1, s->cols - 2,
-			str_z(_("Tant qu'une question est ouverte, la décision de ce dossier "
-				"attend.")),
-			STYLE_MESSAGE);
+	canvas_text(c, s->rows - 1, 1, s->cols - 2, str_z(status_text(s->state, q)), STYLE_MESSAGE);
 }

@@ -184,6 +184,12 @@ questions_leave(struct screen *s)
 }
 
 static bool
+may_answer(const struct screen *s)
+{
+	return session_can(ui_session(s->ui), CAN_ANSWER);
+}
+
+static bool
 choosing(const struct screen *s)
 {
 	return ((const struct questions_state *)s->state)->field == ANSWER_CHOICE;
@@ -201,29 +207,43 @@ choosing_one(const struct screen *s)
 	return choosing(s) && has_question(s);
 }
 
-/* While a field has the focus every character belongs to it. */
-static bool
-questions_key(struct screen *s, const struct key *key, struct err *err)
-{
-	struct questions_state *st = s->state;
-	struct edit *e = st->field == ANSWER_VALUE ? &st->value : &st->reason;
-
-	(void)err;
-	if (st->field == ANSWER_CHOICE)
-		return false;
-	if (key->code == KEY_ESC || key->code == KEY_UP) {
-		st->field = ANSWER_CHOICE;
-		return true;
-	}
-	return edit_key(e, key) != EDIT_IGNORED;
-}
-
 static void
 go_field(struct questions_state *st, enum answer_field field)
 {
 	st->field = field;
 	st->value.at = st->value.text.len;
 	st->reason.at = st->reason.text.len;
+}
+
+/* A digit typed on the third answer begins its value. */
+static bool
+begins_value(const struct screen *s, const struct key *key)
+{
+	const struct questions_state *st = s->state;
+
+	return st->field == ANSWER_CHOICE && st->answer == ANSWER_SET && may_answer(s) &&
+	       key->code == KEY_CHAR && key->cp >= '0' && key->cp <= '9';
+}
+
+/* While a field has the focus every character belongs to it. */
+static bool
+questions_key(struct screen *s, const struct key *key, struct err *err)
+{
+	struct questions_state *st = s->state;
+	bool before = st->field == ANSWER_VALUE && key->code == KEY_LEFT && st->value.at == 0;
+
+	(void)err;
+	if (begins_value(s, key))
+		go_field(st, ANSWER_VALUE);
+	if (st->field == ANSWER_CHOICE)
+		return false;
+	if (before) /* left of the value stands the answer before it */
+		st->answer = ANSWER_TAKE;
+	if (before || key->code == KEY_ESC || key->code == KEY_UP) {
+		st->field = ANSWER_CHOICE;
+		return true;
+	}
+	return edit_key(st->field == ANSWER_VALUE ? &st->value : &st->reason, key) != EDIT_IGNORED;
 }
 
 /* Choice, value (of the third answer), motive, and round again. */
@@ -233,7 +253,7 @@ turn_field(struct screen *s, int delta, struct err *err)
 	struct questions_state *st = s->state;
 	int field = (int)st->field;
 
-	if (!session_can(ui_session(s->ui), CAN_ANSWER))
+	if (!may_answer(s))
 		return err_set(err, ERR_DENIED,
 			_("vos rôles ne permettent pas de répondre ; un superviseur le peut."));
 	do
@@ -257,6 +277,7 @@ do_prev_field(struct screen *s, const struct call *c, struct err *err)
 	return turn_field(s, -1, err);
 }
 
+/* The third answer is a value to type: choosing it goes to its field. */
 static enum status
 choose(struct screen *s, int delta)
 {
@@ -267,6 +288,8 @@ choose(struct screen *s, int delta)
 	st->answer = (enum answer)(answer < ANSWER_KEEP ? ANSWER_KEEP
 				   : answer > last      ? last
 							: answer);
+	if (st->answer == ANSWER_SET)
+		go_field(st, ANSWER_VALUE);
 	return OK;
 }
 
@@ -309,6 +332,18 @@ static enum status
 do_prev_question(struct screen *s, const struct call *c, struct err *err)
 {
 	return step(s, -c->count, err);
+}
+
+static bool
+overflows(const struct screen *s)
+{
+	return ((const struct questions_state *)s->state)->body.count > questions_room(s);
+}
+
+static bool
+choosing_overflows(const struct screen *s)
+{
+	return choosing(s) && overflows(s);
 }
 
 static enum status
@@ -450,17 +485,17 @@ static const struct action actions[] = {
 	{ CMD_PREV_FIELD, do_prev_field, has_question },
 	{ CMD_NEXT_QUESTION, do_next_question, choosing_one },
 	{ CMD_PREV_QUESTION, do_prev_question, choosing_one },
-	{ CMD_UP, do_up, choosing },
-	{ CMD_DOWN, do_down, choosing },
-	{ CMD_PAGE_UP, do_page_up, NULL },
-	{ CMD_PAGE_DOWN, do_page_down, NULL },
+	{ CMD_UP, do_up, choosing_overflows },
+	{ CMD_DOWN, do_down, choosing_overflows },
+	{ CMD_PAGE_UP, do_page_up, overflows },
+	{ CMD_PAGE_DOWN, do_page_down, overflows },
 	{ CMD_REGISTER, do_register, choosing_one },
 	{ CMD_PALETTE, do_palette, choosing },
 	{ CMD_CANCEL, do_cancel, NULL },
 	{ CMD_NONE, NULL, NULL },
 };
 
-static const enum command_id hints[] = { CMD_NEXT_ANSWER, CMD_ANSWER, CMD_NEXT_QUESTION,
+static const enum command_id hints[] = { CMD_NEXT_ANSWER, CMD_ANSWER, CMD_DOWN, CMD_NEXT_QUESTION,
 	CMD_REGISTER, CMD_CANCEL, CMD_NEXT_FIELD, CMD_NONE };
 
 const struct screen_ops questions_screen = {

@@ -3,8 +3,10 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 #include <cmocka.h>
 
+#include "pupitre/app/manage.h"
 #include "pupitre/domain/role.h"
 #include "pupitre/term/memory.h"
 #include "support/must.h"
@@ -108,6 +110,99 @@ test_answer_each_way(void **state)
 	desk_stop(&d);
 }
 
+/* Choosing the third answer is typing it: no key between, and the way back by the arrow. */
+static void
+test_third_value(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	start(&d, 2, 24, 80);
+	desk_selects(&d, ">?1001");
+	desk_keys(&d, "!<Right><Right>");
+	desk_shows(&d, "> autre valeur [ ]");
+	desk_shows(&d, "Tapez la valeur, puis Entrée. ← et Échap reviennent au choix");
+	desk_shows(&d, " Entrée répondre  Échap revenir  Tab champ suivant");
+	desk_keys(&d, "2");
+	desk_shows(&d, "> autre valeur [2 ]");
+	desk_keys(&d, "<Left><Left>");
+	desk_shows(&d, "> prendre 1   autre valeur [2]");
+	desk_keys(&d, "l<Backspace><Esc>0");
+	desk_shows(&d, "> autre valeur [0 ]");
+	desk_keys(&d, "<Enter>vu J, K : r<Enter>");
+	desk_shows(&d, "C'était la dernière question");
+	desk_keys(&d, "qr<Enter>");
+	desk_shows(&d, "I2 note : 3 → 0");
+	desk_stop(&d);
+}
+
+/* The grid in force at the host is another one: E1 and E2 weigh 15 and 5 instead of 10 and 10. */
+static void
+other_grid(struct fixture *f)
+{
+	struct session *s = fixture_session(f, NULL);
+	struct arena a = { 0 };
+	char *text = arena_z(&a, session_grid(s)->yaml), *at = strstr(text, "identifiant: E1");
+	char path[128];
+	struct receipt r;
+	struct err err;
+
+	at = strstr(at, "poids: 10");
+	memcpy(at, "poids: 15", 9);
+	at = strstr(strstr(at, "identifiant: E2"), "poids: 10");
+	memcpy(at, "poids: 5 ", 9);
+	memcpy(strstr(text, "2021.2"), "2021.3", 6);
+	memcpy(strstr(text, "      E2: 16"), "      E2: 11", 12);
+	fixture_write(f, "grid.yaml", text);
+	fixture_path(f, "grid.yaml", path);
+	MUST(grid_install(s, path, &a, &r, &err));
+	session_close(s);
+	arena_done(&a);
+}
+
+/* A whole sheet in question: a row for each item, its author and its day once. */
+static void
+test_whole_sheet(void **state)
+{
+	struct desk d;
+	struct tour t;
+	struct session *s;
+
+	(void)state;
+	desk_start(&d, 1);
+	tour_leave(&t, &d.f, "lea");
+	s = tour_session(&t);
+	tour_mark(s, 1001, 1, 1, "aucun relevé", 3);
+	session_close(s);
+	other_grid(&d.f);
+	tour_return(&t);
+	tour_merge(&t, &d.f, NULL);
+	desk_leave(&d);
+	desk_sit(&d, 40, 80, NULL);
+	desk_keys(&d, "!");
+	desk_shows(&d, "notée avec la grille 2021.2, la grille en vigueur est");
+	desk_shows(&d, " 2021.3 : à noter de nouveau");
+	desk_shows(&d, "> I1          -                   -                     3");
+	desk_shows(&d, "> I2          -                   -                     1");
+	desk_shows(&d, "> P5          -                   -                     3");
+	desk_shows(&d, "  par         -                   -                     lea");
+	desk_shows(&d, "> commentaire -                   -                     aucun relevé");
+	desk_shows(&d, "La valeur d'ici reste en place tant que personne n'a répondu.");
+	desk_hides(&d, "champ");
+	desk_hides(&d, "lignes encore");
+	desk_hides(&d, "↑↓ parcourir");
+	desk_leave(&d);
+	desk_sit(&d, 24, 80, NULL);
+	desk_keys(&d, "!");
+	desk_shows(&d, "lignes encore");
+	desk_shows(&d, " ←→ choisir  Entrée répondre  ↑↓ parcourir  J K autre question");
+	desk_keys(&d, "99j");
+	desk_shows(&d, "> commentaire -                   -                     aucun relevé");
+	desk_shows(&d, "  I2");
+	desk_hides(&d, "lignes encore");
+	desk_stop(&d);
+}
+
 /* The pane and the dossier say it in words; the language finds them. */
 static void
 test_the_list_tells(void **state)
@@ -182,6 +277,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_picture),
 		cmocka_unit_test(test_answer_each_way),
+		cmocka_unit_test(test_third_value),
+		cmocka_unit_test(test_whole_sheet),
 		cmocka_unit_test(test_the_list_tells),
 		cmocka_unit_test(test_small_and_resized),
 		cmocka_unit_test(test_who_may_answer),
