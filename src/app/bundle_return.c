@@ -16,6 +16,7 @@ enum { PAGE = 500 };
 
 struct parting {
 	struct session *s;
+	const struct bundle_hooks *hooks;
 	struct arena *a;
 	struct parcel p;
 	size_t act_cap, grid_cap, dossier_cap;
@@ -86,14 +87,37 @@ add_act(struct parting *r, const struct act *act, struct err *err)
 }
 
 static enum status
+newest(struct parting *r, int64_t *out, struct err *err)
+{
+	struct act_row *row;
+	size_t n;
+	enum status st = act_page(r->s->store, 0, 0, 1, r->a, &row, &n, err);
+
+	*out = !st && n ? row->n : 0;
+	return st;
+}
+
+static enum status
+tell(const struct parting *r, int64_t done, int64_t total, struct err *err)
+{
+	if (!r->hooks || !r->hooks->progress ||
+		r->hooks->progress(r->hooks->ctx, _("actes"), done, total))
+		return OK;
+	return err_set(err, ERR_CANCELLED, _("arrêté : aucun fichier n'a été écrit"));
+}
+
+static enum status
 gather(struct parting *r, struct err *err)
 {
 	struct act_row *rows;
-	int64_t last = 0;
+	int64_t last = 0, total;
 	size_t n = PAGE;
-	enum status st = OK;
+	enum status st = newest(r, &total, err);
 
 	while (!st && n == PAGE) {
+		st = tell(r, last, total, err);
+		if (st)
+			break;
 		st = acts_since(r->s->store, last, PAGE, r->a, &rows, &n, err);
 		for (size_t i = 0; i < n && !st; i++) {
 			last = rows[i].n;
@@ -179,19 +203,41 @@ check_size(const struct parting *r, const struct buf *bytes, struct err *err)
 		r->p.act_count);
 }
 
-enum status
-bundle_return(struct session *s, struct str to, const char *path, struct buf *bytes, bool replace,
-	struct arena *a, struct parcel_made *out, struct err *err)
+/* What a délégué should know of the return that he carries. */
+static enum status
+read_laptop(struct session *s, struct arena *a, struct parcel_made *out, struct err *err)
 {
-	struct parting r = { .s = s, .a = a };
-	struct buf own = { 0 }, *into = bytes ? bytes : &own;
-	struct sign_key k;
+	struct bundle_view here;
 	int64_t *drafts;
 	size_t n;
+	enum status st;
+
+	if (!session_offline(s))
+		return OK;
+	st = draft_dossiers(s->store, str_z(s->who.login), DRAFT_SCORE, a, &drafts, &n, err);
+	if (!st)
+		st = bundle_here(s, a, &here, err);
+	if (st)
+		return st;
+	out->drafts = (int64_t)n;
+	out->expired = here.expired;
+	return OK;
+}
+
+enum status
+bundle_return(struct session *s, struct str to, const char *path, struct buf *bytes, bool replace,
+	const struct bundle_hooks *hooks, struct arena *a, struct parcel_made *out, struct err *err)
+{
+	struct parting r = { .s = s, .hooks = hooks, .a = a };
+	struct buf own = { 0 }, *into = bytes ? bytes : &own;
+	struct parcel_made made = { 0 };
+	struct sign_key k;
 	enum status st = session_offline(s) ? OK : session_require(s, CAN_BUNDLE, err);
 
 	if (!st && !bytes)
 		st = session_check_output(s, path, err);
+	if (!st)
+		st = read_laptop(s, a, &made, err);
 	if (!st)
 		st = prepare(&r, to, &k, err);
 	if (st)
@@ -201,12 +247,12 @@ bundle_return(struct session *s, struct str to, const char *path, struct buf *by
 	st = check_size(&r, into, err);
 	if (!st && !bytes)
 		st = fs_write(path, buf_str(into), replace, err);
-	if (!st)
-		st = draft_dossiers(
-			s->store, str_z(s->who.login), DRAFT_SCORE, a, &drafts, &n, err);
-	if (!st)
-		*out = (struct parcel_made){ (int64_t)r.p.act_count, (int64_t)into->len,
-			session_offline(s) ? (int64_t)n : 0, hash_hex(hash_of(buf_str(into))) };
+	if (!st) {
+		made.acts = (int64_t)r.p.act_count;
+		made.bytes = (int64_t)into->len;
+		made.digest = hash_hex(hash_of(buf_str(into)));
+		*out = made;
+	}
 	buf_done(&own);
 	return st;
 }

@@ -106,6 +106,10 @@ read_line(struct session *s, struct arena *a, const struct record *r, int64_t do
 	l->base = side_of(s, a, l, record_field(v, ENTITY_QUESTION_FIELD, "base"));
 	l->here = side_of(s, a, l, now);
 	l->theirs = side_of(s, a, l, record_field(v, ENTITY_QUESTION_FIELD, "theirs"));
+	if (!open) {
+		l->answer = record_field(v, ENTITY_QUESTION_FIELD, "answer");
+		l->answer_shown = side_of(s, a, l, l->answer).shown;
+	}
 	l->differs = !str_eq(l->here.value, l->theirs.value) &&
 		     !entity_rows[l->entity].fields[l->field].stamp;
 	return read_writers(s, a, dossier, l, err);
@@ -233,6 +237,39 @@ read_dossier(struct session *s, struct arena *a, struct question *q, struct err 
 	return OK;
 }
 
+/* What names the row where its key does not: the version of a grid, the name of a view. */
+static enum status
+row_name(struct session *s, struct arena *a, const struct question *q,
+	const struct question_line *l, struct str *out, struct err *err)
+{
+	for (size_t i = 0; i < q->line_count; i++)
+		if (q->lines[i].field == 0 && q->lines[i].entity == l->entity &&
+			str_eq(q->lines[i].key, l->key) && q->lines[i].theirs.value.len) {
+			*out = q->lines[i].theirs.value;
+			return OK;
+		}
+	return store_get(s->store, l->entity, l->key, 0, a, out, err);
+}
+
+/* "enveloppe 18", "agent r.petit"; of a grid that is put in force, the grid, which comes last. */
+static enum status
+name_object(struct session *s, struct arena *a, struct question *q, struct err *err)
+{
+	const struct question_line *l = &q->lines[q->line_count - 1];
+	const char *label = _(entity_rows[l->entity].label);
+	struct str name = l->key;
+	enum status st = OK;
+
+	if (l->entity == ENTITY_GRID || l->entity == ENTITY_SHARED_VIEW ||
+		l->entity == ENTITY_DEVICE)
+		st = row_name(s, a, q, l, &name, err);
+	if (!st)
+		q->about = l->entity == ENTITY_CAMPAIGN
+				   ? str_z(label)
+				   : str_z(arena_printf(a, "%s %.*s", label, STR_ARG(name)));
+	return st;
+}
+
 static enum status
 read_rank(struct session *s, struct arena *a, const struct record *r, struct question *q,
 	struct err *err)
@@ -277,6 +314,8 @@ question_read(struct session *s, struct arena *a, const struct record *r, struct
 		st = read_dossier(s, a, q, err);
 	if (!st)
 		st = read_lines(s, a, r->key, open, q, err);
+	if (!st && !q->dossier && q->line_count)
+		st = name_object(s, a, q, err);
 	if (st)
 		return st;
 	sign_theirs(s, a, r, q);
@@ -333,4 +372,20 @@ questions_list(struct session *s, int64_t dossier, struct str bundle, bool open_
 	*out = list;
 	*count = kept;
 	return OK;
+}
+
+enum status
+questions_waiting(struct session *s, int64_t dossier, size_t *out, struct err *err)
+{
+	struct arena a = { 0 };
+	struct record *rows;
+	size_t n, count = 0;
+	enum status st = questions_open(s->store, dossier, &a, &rows, &n, err);
+
+	for (size_t i = 0; i < n && !st; i++)
+		count += is_wanted(s, &rows[i], dossier, STR_NONE);
+	if (!st)
+		*out = count;
+	arena_done(&a);
+	return st;
 }

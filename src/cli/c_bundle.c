@@ -311,13 +311,31 @@ check_working_base(struct call *c, const char *mallette, struct err *err)
 		base, mallette);
 }
 
+static void
+warn_laptop(const struct parcel_made *made)
+{
+	if (made->drafts)
+		call_say(
+			ngettext(
+				"%lld évaluation commencée reste ici : finalisez-la pour la rendre",
+				"%lld évaluations commencées restent ici : finalisez-les pour les "
+				"rendre",
+				(unsigned long)made->drafts),
+			(long long)made->drafts);
+	if (made->expired)
+		call_say(
+			_("cette mallette a expiré : l'hôte refuse ce retour tant qu'il ne l'a pas "
+			  "prolongée ; demandez-le-lui"));
+}
+
 enum status
 run_bundle_return(struct call *c, struct err *err)
 {
 	const char *path, *base, *to = args_value(&c->args, "to");
+	bool stream, shown = false;
+	const struct bundle_hooks hooks = { &shown, on_progress };
 	struct parcel_made made;
 	struct buf bytes = { 0 };
-	bool stream;
 	enum status st = output_path(c, "return loiret.mallette -o loiret.retour", &path, err);
 
 	if (!st && c->args.word_count)
@@ -331,9 +349,12 @@ run_bundle_return(struct call *c, struct err *err)
 		st = call_session(c, err);
 	if (st)
 		return st;
+	call_catch_interrupt(c);
 	stream = strcmp(path, "-") == 0;
 	st = bundle_return(c->session, str_z(to), path, stream ? &bytes : NULL,
-		args_has(&c->args, "force"), &c->arena, &made, err);
+		args_has(&c->args, "force"), &hooks, &c->arena, &made, err);
+	if (shown)
+		fputs("\r\033[K", stderr);
 	if (!st && stream)
 		buf_adds(&c->out, buf_str(&bytes));
 	if (!st)
@@ -341,14 +362,8 @@ run_bundle_return(struct call *c, struct err *err)
 				 (unsigned long)made.acts),
 			stream ? _("sortie standard") : path, (long long)made.acts,
 			(long long)made.bytes);
-	if (!st && made.drafts)
-		call_say(
-			ngettext(
-				"%lld évaluation commencée reste ici : finalisez-la pour la rendre",
-				"%lld évaluations commencées restent ici : finalisez-les pour les "
-				"rendre",
-				(unsigned long)made.drafts),
-			(long long)made.drafts);
+	if (!st)
+		warn_laptop(&made);
 	buf_done(&bytes);
 	return st;
 }

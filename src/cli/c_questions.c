@@ -28,6 +28,7 @@ questions_json(struct call *c, const struct question *list, size_t n)
 		json_open(&j, '{');
 		member_z(&j, "id", list[i].id.s);
 		member_int(&j, "number", list[i].dossier);
+		member_str(&j, "about", list[i].about);
 		member_str(&j, "kind", list[i].kind);
 		member_str(&j, "status", list[i].status);
 		member_str(&j, "why", list[i].why);
@@ -47,6 +48,7 @@ questions_json(struct call *c, const struct question *list, size_t n)
 			side_json(&j, "base", &l->base);
 			side_json(&j, "here", &l->here);
 			side_json(&j, "theirs", &l->theirs);
+			member_str(&j, "answer", l->answer);
 			json_close(&j);
 		}
 		json_close(&j);
@@ -57,7 +59,7 @@ questions_json(struct call *c, const struct question *list, size_t n)
 }
 
 static void
-line_text(struct buf *out, struct arena *a, const struct question_line *l)
+line_text(struct buf *out, struct arena *a, const struct question_line *l, bool set)
 {
 	buf_addf(out, "    %.*s\n", STR_ARG(l->label));
 	buf_addf(out, _("      au départ  %.*s\n"), STR_ARG(utf8_gate(a, l->base.shown)));
@@ -68,6 +70,8 @@ line_text(struct buf *out, struct arena *a, const struct question_line *l)
 	buf_addf(out, _("      reçu       %.*s  (%.*s, %s)\n"),
 		STR_ARG(utf8_gate(a, l->theirs.shown)), STR_ARG(l->theirs.agent),
 		instant_fr(l->theirs.at).s);
+	if (set)
+		buf_addf(out, _("      réponse    %.*s\n"), STR_ARG(utf8_gate(a, l->answer_shown)));
 }
 
 /* What became of one that is no longer open. */
@@ -91,6 +95,13 @@ outcome_text(struct buf *out, struct arena *a, const struct question *q)
 	buf_addc(out, '\n');
 }
 
+static struct str
+object_of(struct arena *a, const struct question *q)
+{
+	return q->dossier ? str_z(arena_printf(a, _("dossier %lld"), (long long)q->dossier))
+			  : utf8_gate(a, q->about);
+}
+
 static void
 questions_text(struct call *c, const struct question *list, size_t n)
 {
@@ -101,14 +112,14 @@ questions_text(struct call *c, const struct question *list, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const struct question *q = &list[i];
 
-		buf_addf(out, _("%.8s  dossier %lld  %.*s, %.*s\n"), q->id.s, (long long)q->dossier,
+		buf_addf(out, "%.8s  %.*s  %.*s, %.*s\n", q->id.s, STR_ARG(object_of(&c->arena, q)),
 			STR_ARG(q->label), STR_ARG(q->kind_label));
 		if (q->why.len)
 			buf_addf(out, "    %.*s\n", STR_ARG(utf8_gate(&c->arena, q->why)));
 		outcome_text(out, &c->arena, q);
 		for (size_t k = 0; k < q->line_count; k++)
 			if (q->lines[k].differs)
-				line_text(out, &c->arena, &q->lines[k]);
+				line_text(out, &c->arena, &q->lines[k], str_eqz(q->status, "set"));
 	}
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Commands of the screen Mallettes on files: a return that is merged (tried first, then confirmed), a
- * return that is prepared on the laptop. */
+/* What comes in by the screen Mallettes: a file that is merged, tried first, then confirmed. */
 #include "bundles_state.h"
 #include "complete_path.h"
 #include "pupitre/base/fs.h"
@@ -9,25 +8,19 @@
 
 enum { FILE_MOST = 256 << 20 }; /* an envoi between hosts; a return may be 8 MiB */
 
-static const char *
-count(struct arena *a, int64_t n, const char *one, const char *many)
-{
-	return arena_printf(a, "%lld %s", (long long)n, n > 1 ? many : one);
-}
-
 /* "214 actes : 206 appliqués, 5 convergents, 3 questions, 0 refusé". */
 static const char *
 counts_text(struct arena *a, const struct merge_report *r)
 {
-	const char *text =
-		arena_printf(a, "%s : %s, %s, %s, %s", count(a, r->acts, _("acte"), _("actes")),
-			count(a, r->applied, _("appliqué"), _("appliqués")),
-			count(a, r->convergent, _("convergent"), _("convergents")),
-			count(a, r->questions, _("question"), _("questions")),
-			count(a, r->refused, _("refusé"), _("refusés")));
+	const char *text = arena_printf(a, "%s : %s, %s, %s, %s",
+		bundle_count(a, r->acts, _("acte"), _("actes")),
+		bundle_count(a, r->applied, _("appliqué"), _("appliqués")),
+		bundle_count(a, r->convergent, _("convergent"), _("convergents")),
+		bundle_count(a, r->questions, _("question"), _("questions")),
+		bundle_count(a, r->refused, _("refusé"), _("refusés")));
 
 	return r->received ? arena_printf(a, "%s, %s", text,
-				     count(a, r->received, _("déjà reçu"), _("déjà reçus")))
+				     bundle_count(a, r->received, _("déjà reçu"), _("déjà reçus")))
 			   : text;
 }
 
@@ -171,7 +164,7 @@ try_file(struct screen *s, struct arena *a, const char *path, struct err *err)
 		return status;
 	if (r.received == r.acts) {
 		ui_say(s->ui, STYLE_MESSAGE, _("%s : rien de neuf, tout (%s) était déjà reçu."),
-			sender_text(a, &r), count(a, r.acts, _("acte"), _("actes")));
+			sender_text(a, &r), bundle_count(a, r.acts, _("acte"), _("actes")));
 		return OK;
 	}
 	ui_confirm(s, STR(""), confirmed, _("%s, essai : %s.%s Fusionner ?"), sender_text(a, &r),
@@ -210,101 +203,13 @@ do_merge(struct screen *s, const struct call *c, struct err *err)
 	return OK;
 }
 
-/* Evaluations that are not final stay on the laptop: said, so that nobody waits for them. */
-static const char *
-left_behind(struct arena *a, int64_t drafts)
-{
-	if (!drafts)
-		return "";
-	return arena_printf(a,
-		ngettext(" %lld évaluation commencée n'y est pas : F la finalise.",
-			" %lld évaluations commencées n'y sont pas : F les finalise.",
-			(unsigned long)drafts),
-		(long long)drafts);
-}
-
-static enum status
-write_return(struct screen *s, const char *path, bool replace, struct err *err)
-{
-	struct arena a = { 0 };
-	struct parcel_made made;
-	enum status status =
-		bundle_return(ui_session(s->ui), STR_NONE, path, NULL, replace, &a, &made, err);
-
-	if (status == OK)
-		status = ui_refresh(s, err);
-	if (status == OK)
-		ui_say(s->ui, STYLE_GOOD,
-			_("Retour écrit : %s, %s, %.*s. Portez-le à l'hôte : écran Mallettes, "
-			  "f.%s"),
-			path_whole(&a, path), count(&a, made.acts, _("acte"), _("actes")),
-			STR_ARG(bundle_bytes_text(&a, made.bytes)), left_behind(&a, made.drafts));
-	arena_done(&a);
-	return status;
-}
-
-static enum status
-replace_confirmed(struct screen *s, struct str text, int value, struct err *err)
-{
-	(void)text, (void)value;
-	return write_return(s, ((struct bundles_state *)s->state)->path.ptr, true, err);
-}
-
-static enum status
-return_given(struct screen *s, struct str text, int value, struct err *err)
-{
-	struct bundles_state *st = s->state;
-	struct arena a = { 0 };
-	const char *path = path_typed(&a, text);
-	enum status status = OK;
-
-	(void)value;
-	buf_clear(&st->path);
-	buf_addz(&st->path, path);
-	if (*path && path_exists(path))
-		ui_confirm(s, STR(""), replace_confirmed,
-			_("« %s » existe déjà. Le remplacer par un retour plus récent ?"), path);
-	else if (*path)
-		status = write_return(s, path, false, err);
-	arena_done(&a);
-	return status;
-}
-
-static enum status
-do_return(struct screen *s, const struct call *c, struct err *err)
-{
-	const struct bundles_state *st = s->state;
-	struct arena a = { 0 };
-	struct prompt ask = { .label = _("écrire le retour dans :"),
-		.on_done = return_given,
-		.propose = complete_path };
-
-	if (c->argument.ptr)
-		return return_given(s, c->argument, 0, err);
-	if (st->here.acts == 0)
-		return err_set(err, ERR_INPUT,
-			_("Rien à rendre encore : aucun acte n'a été fait dans cette mallette."));
-	ask.initial = str_z(arena_printf(
-		&a, "%.*s-%.*s.retour", STR_ARG(st->here.agent), STR_ARG(st->here.departments)));
-	ui_prompt(s, &ask);
-	arena_done(&a);
-	return OK;
-}
-
 static bool
 online(const struct screen *s)
 {
 	return !((const struct bundles_state *)s->state)->offline;
 }
 
-static bool
-offline(const struct screen *s)
-{
-	return !online(s);
-}
-
 const struct action bundles_file_actions[] = {
 	{ CMD_MERGE, do_merge, online },
-	{ CMD_RETURN, do_return, offline },
 	{ CMD_NONE, NULL, NULL },
 };

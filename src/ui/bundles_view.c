@@ -72,6 +72,12 @@ bundle_bytes_text(struct arena *a, int64_t bytes)
 		(long long)(bytes % 1000000 / 100000)));
 }
 
+const char *
+bundle_count(struct arena *a, int64_t n, const char *one, const char *many)
+{
+	return arena_printf(a, "%lld %s", (long long)n, n > 1 ? many : one);
+}
+
 /* Places of the columns; what is left beyond 80 goes to the délégué and to the départements. */
 struct columns {
 	int agent, agent_width, places, places_width, dossiers, left_on, expires, back, state,
@@ -208,6 +214,46 @@ draw_detail(const struct screen *s, struct canvas *c, int row, const struct bund
 		canvas_printf(c, row + 3, 1, width, STYLE_NORMAL, _("clé : %s"), b->words);
 }
 
+/* Questions that wait come first, wherever they come from. */
+static const char *
+questions_text(struct arena *a, const struct bundles_state *st, const struct bundle_view *b)
+{
+	int64_t here = b ? b->questions : 0, others = (int64_t)st->waiting - here;
+	const char *text;
+
+	if (!here)
+		return arena_printf(a,
+			others > 1 ? _("%lld questions attendent une réponse%s : ! les ouvre.")
+				   : _("%lld question attend une réponse%s : ! l'ouvre."),
+			(long long)others, b ? _(", hors de cette mallette") : "");
+	text = arena_printf(a,
+		here > 1 ? _("%lld questions attendent une réponse : ! les ouvre.")
+			 : _("%lld question attend une réponse : ! l'ouvre."),
+		(long long)here);
+	return others > 0 ? arena_printf(a, _("%s Ailleurs %lld : « :questions toutes »."), text,
+				    (long long)others)
+			  : text;
+}
+
+static void
+draw_status(const struct screen *s, struct canvas *c, const struct bundle_view *b)
+{
+	const struct bundles_state *st = s->state;
+	int row = s->rows - 1, width = s->cols - 2;
+
+	if (st->waiting)
+		canvas_text(
+			c, row, 1, width, str_z(questions_text(&c->scratch, st, b)), STYLE_WARNING);
+	else if (b && b->expired && b->status == BUNDLE_OPEN)
+		canvas_text(c, row, 1, width,
+			str_z(_("Expirée : ses retours sont refusés tant que p ne la prolonge "
+				"pas.")),
+			STYLE_WARNING);
+	else if (b)
+		canvas_printf(c, row, 1, width, STYLE_MESSAGE,
+			st->count > 1 ? _("%zu mallettes") : _("%zu mallette"), st->count);
+}
+
 static void
 draw_table(const struct screen *s, const struct bundles_state *st, struct canvas *c)
 {
@@ -220,22 +266,9 @@ draw_table(const struct screen *s, const struct bundles_state *st, struct canvas
 		draw_row(s, c, 1 + i, &st->bundles[st->span.top + i],
 			st->span.top + i == st->span.cursor);
 	canvas_line(c, s->rows - DETAIL - 2, 0, s->cols, STYLE_RULE);
-	if (!b)
-		return;
-	draw_detail(s, c, s->rows - DETAIL - 1, b);
-	if (b->questions)
-		canvas_printf(c, s->rows - 1, 1, s->cols - 2, STYLE_WARNING,
-			b->questions > 1 ? _("%lld questions attendent une réponse : ! les ouvre.")
-					 : _("%lld question attend une réponse : ! l'ouvre."),
-			(long long)b->questions);
-	else if (b->expired && b->status == BUNDLE_OPEN)
-		canvas_text(c, s->rows - 1, 1, s->cols - 2,
-			str_z(_("Expirée : ses retours sont refusés tant que p ne la prolonge "
-				"pas.")),
-			STYLE_WARNING);
-	else
-		canvas_printf(c, s->rows - 1, 1, s->cols - 2, STYLE_MESSAGE,
-			st->count > 1 ? _("%zu mallettes") : _("%zu mallette"), st->count);
+	if (b)
+		draw_detail(s, c, s->rows - DETAIL - 1, b);
+	draw_status(s, c, b);
 }
 
 static void

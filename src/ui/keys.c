@@ -104,10 +104,9 @@ command_has_action(enum command_id id, unsigned screen)
 	return false;
 }
 
-const struct action *
-ui_action(const struct ui *ui, enum command_id id)
+static const struct action *
+action_now(const struct screen *s, enum command_id id)
 {
-	const struct screen *s = ui_top(ui);
 	const struct action *a;
 
 	if (!(ui_commands[id].where & s->ops->bit))
@@ -116,10 +115,22 @@ ui_action(const struct ui *ui, enum command_id id)
 	return a && (!a->when || a->when(s)) ? a : NULL;
 }
 
+const struct action *
+ui_action(const struct ui *ui, enum command_id id)
+{
+	return action_now(ui_top(ui), id);
+}
+
+bool
+ui_offers(const struct screen *s, enum command_id id)
+{
+	return action_now(s, id) && session_can(s->ui->session, ui_commands[id].needs);
+}
+
 bool
 ui_available(const struct ui *ui, enum command_id id)
 {
-	return ui_action(ui, id) && session_can(ui->session, ui_commands[id].needs);
+	return ui_offers(ui_top(ui), id);
 }
 
 static bool

@@ -10,8 +10,5 @@
  * is none, saying how to find some. */
 MUST_CHECK enum status questions_open_for(
 	struct screen *s, int64_t number, struct str argument, struct err *err);
-/* How many are open on a dossier. */
-MUST_CHECK enum status questions_count(
-	struct session *s, int64_t number, size_t *out, struct err *err);
 
 #endif

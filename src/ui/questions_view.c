@@ -35,7 +35,7 @@ static struct str
 title_text(struct arena *a, const struct question *q)
 {
 	if (!q->dossier)
-		return str_z(_("Sans dossier"));
+		return str_z(arena_printf(a, _("Sans dossier : %.*s"), STR_ARG(q->about)));
 	return str_z(arena_printf(a, _("Dossier %lld  %.*s, %.*s"), (long long)q->dossier,
 		STR_ARG(q->applicant), STR_ARG(q->title)));
 }

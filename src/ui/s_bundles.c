@@ -30,6 +30,7 @@ take(struct screen *s, const struct bundles_state *fresh)
 	st->here = fresh->here;
 	st->bundles = fresh->bundles;
 	st->count = fresh->count;
+	st->waiting = fresh->waiting;
 	span_fit(&st->span, (int)st->count, s->rows - BUNDLES_AROUND);
 	if (st->count)
 		span_set(&st->span, at);
@@ -48,6 +49,8 @@ bundles_refresh(struct screen *s, struct err *err)
 		status = bundle_here(se, &arena, &fresh.here, err);
 	else
 		status = bundles_list(se, &arena, &fresh.bundles, &fresh.count, err);
+	if (status == OK && !st->offline)
+		status = questions_waiting(se, 0, &fresh.waiting, err);
 	if (status != OK) {
 		arena_done(&arena);
 		return status;
@@ -90,6 +93,7 @@ bundles_leave(struct screen *s)
 
 	arena_done(&st->file);
 	buf_done(&st->path);
+	buf_done(&st->to);
 }
 
 static bool
@@ -114,6 +118,24 @@ static struct span *
 bundles_span(const struct screen *s)
 {
 	return &((struct bundles_state *)s->state)->span;
+}
+
+/* Of the mallette, or of all when none of them comes from it. */
+static enum status
+do_questions(struct screen *s, const struct call *c, struct err *err)
+{
+	const struct bundle_view *b = bundle_selected(s);
+	struct arena a = { 0 };
+	struct route route = { 0 };
+	enum status status;
+
+	if (c->argument.ptr || !b || b->questions == 0)
+		return questions_open_for(s, 0, STR("toutes"), err);
+	route.title = bundle_crumb(&a, b);
+	route.text = str_z(b->id.s);
+	status = ui_push(s->ui, &questions_screen, &route, err);
+	arena_done(&a);
+	return status;
 }
 
 /* Its dossiers in the list; once it is back they are no longer told apart. */
@@ -162,27 +184,6 @@ do_register(struct screen *s, const struct call *c, struct err *err)
 
 	(void)c;
 	return ui_push(s->ui, &register_screen, &all, err);
-}
-
-static enum status
-do_questions(struct screen *s, const struct call *c, struct err *err)
-{
-	const struct bundle_view *b = bundle_selected(s);
-	struct arena a = { 0 };
-	struct route route = { 0 };
-	enum status status;
-
-	if (c->argument.ptr || !b)
-		return questions_open_for(s, 0, STR("toutes"), err);
-	if (b->questions == 0)
-		return err_set(err, ERR_INPUT,
-			_("Aucune question ouverte ne vient de cette mallette ; « :questions "
-			  "toutes » montre les autres."));
-	route.title = bundle_crumb(&a, b);
-	route.text = str_z(b->id.s);
-	status = ui_push(s->ui, &questions_screen, &route, err);
-	arena_done(&a);
-	return status;
 }
 
 static enum status
@@ -312,11 +313,11 @@ static const struct action actions[] = {
 	{ CMD_NONE, NULL, NULL },
 };
 
-static const struct action *const more[] = { bundles_file_actions, NULL };
+static const struct action *const more[] = { bundles_file_actions, bundles_out_actions, NULL };
 
-static const enum command_id hints[] = { CMD_RETURN, CMD_BUNDLE_NEW, CMD_MERGE, CMD_QUESTIONS,
-	CMD_PROLONG, CMD_BUNDLE_CLOSE, CMD_KEYS, CMD_BACK, CMD_REVOKE, CMD_OPEN, CMD_REGISTER,
-	CMD_PALETTE, CMD_NONE };
+static const enum command_id hints[] = { CMD_RETURN, CMD_BUNDLE_NEW, CMD_MERGE, CMD_SEND,
+	CMD_QUESTIONS, CMD_PROLONG, CMD_KEYS, CMD_BACK, CMD_BUNDLE_CLOSE, CMD_REVOKE, CMD_OPEN,
+	CMD_REGISTER, CMD_PALETTE, CMD_NONE };
 
 const struct screen_ops bundles_screen = {
 	.name = "bundles",

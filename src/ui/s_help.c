@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Screen Aide: the commands of the screen one comes from that the agent may run, filtered as one types; Enter runs one. */
+/* Screen Aide: the commands of the screen one comes from whose keys do something there now, filtered
+ * as one types; Enter runs one. */
 #include "pupitre/ui/edit.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/utf8.h"
@@ -59,9 +60,7 @@ update(struct screen *s)
 		enum command_id id = (enum command_id)(i % CMD_COUNT);
 		struct str name = utf8_fold(&st->text, str_z(ui_commands[id].name));
 
-		if (!(ui_commands[id].where & st->from->ops->bit) ||
-			!session_can(ui_session(s->ui), ui_commands[id].needs) ||
-			str_starts(name, folded) != (i < CMD_COUNT) ||
+		if (!ui_offers(st->from, id) || str_starts(name, folded) != (i < CMD_COUNT) ||
 			!matches(&st->text, id, folded))
 			continue;
 		st->keys[n] = keys_text(&st->text, id);

@@ -386,23 +386,29 @@ do_page_down(struct screen *s, const struct call *c, struct err *err)
 	return scroll(s, c->count * questions_room(s));
 }
 
+static const char *
+object_text(struct arena *a, const struct question *q)
+{
+	return q->dossier ? arena_printf(a, _("Dossier %lld"), (long long)q->dossier)
+			  : arena_printf(a, "%.*s", STR_ARG(q->about));
+}
+
 /* What is left to answer is said with it. */
 static void
-say_answered(struct screen *s, int64_t number)
+say_answered(struct screen *s, const char *object)
 {
 	const struct questions_state *st = s->state;
 
 	if (st->count == 0)
 		ui_say(s->ui, STYLE_GOOD,
-			_("Dossier %lld : réponse enregistrée. C'était la dernière question, plus "
-			  "aucune n'attend ici."),
-			(long long)number);
+			_("%s : réponse enregistrée. C'était la dernière question, plus aucune "
+			  "n'attend ici."),
+			object);
 	else
 		ui_say(s->ui, STYLE_GOOD,
-			st->count > 1
-				? _("Dossier %lld : réponse enregistrée. Il reste %d questions.")
-				: _("Dossier %lld : réponse enregistrée. Il reste %d question."),
-			(long long)number, st->count);
+			st->count > 1 ? _("%s : réponse enregistrée. Il reste %d questions.")
+				      : _("%s : réponse enregistrée. Il reste %d question."),
+			object, st->count);
 }
 
 static enum status
@@ -411,7 +417,7 @@ send(struct screen *s, struct err *err)
 	struct questions_state *st = s->state;
 	struct arena a = { 0 };
 	struct receipt receipt = { 0 };
-	int64_t number = question_here(st)->dossier;
+	const char *object = object_text(&a, question_here(st));
 	struct err why;
 	enum status status = question_answer(ui_session(s->ui), str_z(st->id), st->answer,
 		st->answer == ANSWER_SET ? str_trim(edit_text(&st->value)) : STR_NONE,
@@ -420,7 +426,7 @@ send(struct screen *s, struct err *err)
 	if (status == OK) {
 		status = questions_refresh(s, err);
 		if (status == OK)
-			say_answered(s, number);
+			say_answered(s, object);
 	} else if (status == ERR_CONFLICT) {
 		why = *err;
 		status = questions_refresh(s, err);
@@ -514,25 +520,11 @@ const struct screen_ops questions_screen = {
 };
 
 enum status
-questions_count(struct session *s, int64_t number, size_t *out, struct err *err)
-{
-	struct arena a = { 0 };
-	struct question *list;
-	size_t n = 0;
-	enum status status = questions_list(s, number, STR_NONE, true, &a, &list, &n, err);
-
-	if (status == OK)
-		*out = n;
-	arena_done(&a);
-	return status;
-}
-
-enum status
 questions_open_for(struct screen *s, int64_t number, struct str argument, struct err *err)
 {
 	struct route route = { .number = argument.ptr ? 0 : number };
 	size_t count = 0;
-	enum status status = questions_count(ui_session(s->ui), route.number, &count, err);
+	enum status status = questions_waiting(ui_session(s->ui), route.number, &count, err);
 
 	if (status != OK)
 		return status;

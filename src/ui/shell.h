@@ -25,6 +25,7 @@ MUST_CHECK enum status ui_push(
 void ui_pop(struct ui *ui);
 struct screen *ui_root(const struct ui *ui); /* the list, under every other screen */
 bool ui_is_over(const struct screen *s, unsigned bit); /* the screen under it is such a one */
+bool ui_offers(const struct screen *s, enum command_id id); /* its key does something there now */
 /* Runs a command as if its key had been typed. */
 void ui_run(struct ui *ui, enum command_id id, struct str argument);
 

@@ -201,7 +201,7 @@ come_back(struct session *laptop, struct session *host)
 	struct merge_report r;
 	double from = now_ms();
 
-	MUST(bundle_return(laptop, STR_NONE, "-", &bytes, false, &a, &made, &err));
+	MUST(bundle_return(laptop, STR_NONE, "-", &bytes, false, NULL, &a, &made, &err));
 	tell("return", from);
 	from = now_ms();
 	MUST(merge_parcel(host, buf_str(&bytes), false, NULL, &a, &r, &err));

@@ -129,7 +129,7 @@ parcel_of(struct session *s, struct parcel *p)
 	struct parcel_made made;
 	struct buf bytes = { 0 };
 	struct str out = STR_NONE;
-	enum status st = bundle_return(s, STR_NONE, "-", &bytes, false, &a, &made, &err);
+	enum status st = bundle_return(s, STR_NONE, "-", &bytes, false, NULL, &a, &made, &err);
 
 	*p = (struct parcel){ 0 };
 	assert_int_not_equal(st, ERR_SYSTEM);

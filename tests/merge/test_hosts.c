@@ -148,7 +148,7 @@ exchange(int from, int to)
 	struct parcel_made made;
 	struct merge_report r;
 	struct buf bytes = { 0 };
-	enum status st = bundle_return(s, STR_NONE, "-", &bytes, false, &a, &made, &err);
+	enum status st = bundle_return(s, STR_NONE, "-", &bytes, false, NULL, &a, &made, &err);
 	bool news = false;
 
 	assert_int_not_equal(st, ERR_SYSTEM);

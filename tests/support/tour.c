@@ -125,7 +125,7 @@ tour_return(struct tour *t)
 	struct parcel_made made;
 	struct err err;
 
-	MUST(bundle_return(s, STR_NONE, t->retour, NULL, true, &a, &made, &err));
+	MUST(bundle_return(s, STR_NONE, t->retour, NULL, true, NULL, &a, &made, &err));
 	session_close(s);
 	arena_done(&a);
 }

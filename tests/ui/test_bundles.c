@@ -36,7 +36,11 @@ test_none_yet(void **state)
 	desk_shows(&d, "Dossier 1001 : aucune question ouverte. Dans la liste, / puis");
 	desk_keys(&d, "<Enter>m");
 	desk_shows(&d, "Aucune mallette");
-	desk_keys(&d, "n");
+	desk_keys(&d, "?");
+	desk_shows(&d, "envoyer");
+	desk_hides(&d, "préparer-retour");
+	desk_hides(&d, "clore");
+	desk_keys(&d, "<Esc>n");
 	desk_shows(&d, "[ (aucun : Entrée choisit)");
 	desk_stop(&d);
 }
@@ -167,6 +171,14 @@ test_laptop_and_merge(void **state)
 	desk_shows(&l, "Rien à rendre encore");
 	desk_keys(&l, "n");
 	desk_shows(&l, "ne sert à rien ici");
+	desk_keys(&l, "?");
+	desk_shows(&l, "préparer-retour");
+	desk_hides(&l, "parcourir");
+	desk_hides(&l, "descendre d'une ligne");
+	desk_hides(&l, "ouvrir la ligne");
+	desk_hides(&l, "questions ouvertes");
+	desk_hides(&l, "envoyer");
+	desk_keys(&l, "<Esc>");
 	tour_mark(l.session, 1001, 1, 1, "un relevé manque", 3);
 	desk_keys(&l, "qm");
 	desk_shows(&l, ", à rendre");

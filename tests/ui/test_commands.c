@@ -55,12 +55,12 @@ keys_of(enum command_id id, struct key keys[32])
 }
 
 /* Two commands of one screen may share a key only where the first one is not always there, or where
- * nobody has both: who may not decide proposes. */
+ * nobody has both: who may not decide proposes, a laptop has nobody but its host to send to. */
 static bool
 may_share(enum command_id a, enum command_id b)
 {
 	return (a == CMD_NEXT_HIT && b == CMD_EVALUATE) || (a == CMD_DECIDE && b == CMD_PROPOSE) ||
-	       (a == CMD_RECORD && b == CMD_RECORD_PROPOSAL);
+	       (a == CMD_RECORD && b == CMD_RECORD_PROPOSAL) || (a == CMD_RETURN && b == CMD_SEND);
 }
 
 static void

@@ -96,13 +96,15 @@ MUST_CHECK enum status bundle_here(
 struct parcel_made {
 	int64_t acts, bytes;
 	int64_t drafts; /* of a mallette: evaluations begun and not final, which stay there */
+	bool expired; /* of a mallette: the host refuses this return until it is prolonged */
 	struct hex_text digest;
 };
 /* On a working base: its acts, signed by the mallette's key. On a host: every act that the base holds
  * and that `to` (hex station of a known host, absent: nobody in particular) is not known to have,
  * signed by the host's key. ERR_INPUT when there is nothing to send. path "-": into bytes. */
 MUST_CHECK enum status bundle_return(struct session *s, struct str to, const char *path,
-	struct buf *bytes, bool replace, struct arena *a, struct parcel_made *out, struct err *err);
+	struct buf *bytes, bool replace, const struct bundle_hooks *hooks, struct arena *a,
+	struct parcel_made *out, struct err *err);
 
 /* A sister host: copies a backup of this base under a new station (path must not exist), forgets what is private,
  * makes its key and records its first act by login. */

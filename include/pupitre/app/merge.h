@@ -49,12 +49,14 @@ struct question_line { /* one contested field */
 	int field;
 	struct str label; /* "note I2 de l.bernard", "assiette" */
 	struct question_side base, here, theirs;
+	struct str answer, answer_shown; /* the value decided; absent while it is open */
 	bool differs; /* here and theirs: the others of a unit only go with it */
 };
 struct question {
 	struct hex_text id;
 	int64_t dossier; /* 0: none */
 	struct str title, applicant; /* of the dossier */
+	struct str about; /* without one: what is contested, "enveloppe 18" */
 	struct str kind, kind_label, why; /* domain/act.h SHOW_QUESTION */
 	struct str status; /* open, kept, taken, set, superseded */
 	struct str bundle, label; /* label: "retour de l.bernard" */
@@ -70,6 +72,9 @@ struct question {
 /* Open ones (or all), of a dossier or of a mallette (hex) or both absent; oldest first; only dossiers in the agent's reach. */
 MUST_CHECK enum status questions_list(struct session *s, int64_t dossier, struct str bundle,
 	bool open_only, struct arena *a, struct question **out, size_t *count, struct err *err);
+/* How many are open, of a dossier or (0) of all that the agent may reach. */
+MUST_CHECK enum status questions_waiting(
+	struct session *s, int64_t dossier, size_t *out, struct err *err);
 /* value: for ANSWER_SET, as typed. reason compulsory. ERR_INPUT: answered already, rule, bad value; ERR_DENIED. */
 MUST_CHECK enum status question_answer(struct session *s, struct str id, enum answer answer,
 	struct str value, struct str reason, struct arena *a, struct receipt *out, struct err *err);
