@@ -18,7 +18,7 @@
 #include "pupitre/store/merge.h"
 #include "show.h"
 
-enum { PASSPHRASE_LEAST = 12, EXPIRES_DAYS = 30, AWAY_CHUNK = 2000 };
+enum { EXPIRES_DAYS = 30, AWAY_CHUNK = 2000 };
 
 /* What seals it and what signs what comes back. */
 struct sealing {

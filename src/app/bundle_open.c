@@ -16,7 +16,7 @@
 #include "pupitre/exchange/parcel.h"
 #include "pupitre/store/check.h"
 
-enum { HOSTS_MOST = 1 << 20, HEAD = 32 };
+enum { HOSTS_MOST = 1 << 20, HEAD = 32, TRIES = 3 };
 
 /* ---- showing ---- */
 
@@ -151,34 +151,70 @@ remember_host(const struct mallette_face *f, struct arena *a, struct err *err)
 /* ---- unsealing ---- */
 
 static enum status
+unseal_here(const struct mallette *m, struct buf *plain, struct err *err)
+{
+	struct sign_key k;
+	enum status st = key_of_machine(&k, err);
+
+	if (!st && memcmp(k.pub, m->face.device, sizeof k.pub) != 0)
+		st = err_set(err, ERR_INPUT,
+			_("cette mallette est faite pour la clé d'un autre poste : ouvrez-la sur "
+			  "celui-là, ou donnez à l'hôte la clé de celui-ci (« pupitre bundle key "
+			  "show ») et demandez-lui une nouvelle mallette"));
+	if (!st)
+		st = unseal_by_device(&k, m->sealed, plain, err);
+	secret_wipe(&k, sizeof k);
+	return st;
+}
+
+static void
+forget(struct buf *phrase)
+{
+	if (phrase->ptr)
+		secret_wipe(phrase->ptr, phrase->len);
+	buf_done(phrase);
+}
+
+/* A wrong phrase is asked again here: a person sent back to the shell would type it there, in clear. */
+static enum status
+unseal_asking(const struct mallette *m,
+	bool (*ask)(void *ctx, const char *question, struct buf *answer), void *ctx,
+	struct buf *plain, struct err *err)
+{
+	const char *question = _("Phrase de passe de la mallette");
+	struct buf phrase = { 0 };
+	enum status st = ERR_INPUT;
+	int tries = 0;
+
+	for (; st == ERR_INPUT && tries < TRIES && ask(ctx, question, &phrase); tries++) {
+		st = unseal_by_passphrase(buf_str(&phrase), m->sealed, plain, err);
+		forget(&phrase);
+		question = _("Ce n'est pas la bonne ; essayez encore, majuscules et accents "
+			     "comptent");
+	}
+	forget(&phrase);
+	if (tries == 0)
+		return err_set(err, ERR_CANCELLED,
+			_("mallette laissée fermée : il faut sa phrase de passe, tapée ou dans un "
+			  "fichier (--passphrase-file)"));
+	if (st == ERR_INPUT && tries > 1)
+		return err_set(err, ERR_INPUT,
+			_("mallette laissée fermée : aucune de ces phrases de passe n'est la "
+			  "bonne ; demandez-la à l'hôte, puis relancez la commande"));
+	return st;
+}
+
+static enum status
 unseal(const struct mallette *m, bool (*ask)(void *ctx, const char *question, struct buf *answer),
 	void *ctx, struct buf *plain, struct err *err)
 {
-	struct sign_key k;
-	struct buf phrase = { 0 };
-	enum status st;
-
-	if (m->face.seal == MALLETTE_DEVICE) {
-		st = key_of_machine(&k, err);
-		if (!st && memcmp(k.pub, m->face.device, sizeof k.pub) != 0)
-			st = err_set(err, ERR_INPUT,
-				_("cette mallette est faite pour la clé d'un autre poste que "
-				  "celui-ci"));
-		if (!st)
-			st = unseal_by_device(&k, m->sealed, plain, err);
-		secret_wipe(&k, sizeof k);
-		return st;
-	}
-	if (!ask || !ask(ctx, _("Phrase de passe de la mallette"), &phrase))
-		st = err_set(err, ERR_CANCELLED,
-			_("mallette laissée fermée : il faut sa phrase de passe, tapée ou dans un "
-			  "fichier (--passphrase-file)"));
-	else
-		st = unseal_by_passphrase(buf_str(&phrase), m->sealed, plain, err);
-	if (phrase.ptr)
-		secret_wipe(phrase.ptr, phrase.len);
-	buf_done(&phrase);
-	return st;
+	if (m->face.seal == MALLETTE_DEVICE)
+		return unseal_here(m, plain, err);
+	if (!ask)
+		return err_set(err, ERR_USAGE,
+			_("il faut la phrase de passe de cette mallette, et aucun terminal où la "
+			  "demander : donnez-la par --passphrase-file FICHIER"));
+	return unseal_asking(m, ask, ctx, plain, err);
 }
 
 static void

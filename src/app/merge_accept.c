@@ -69,7 +69,8 @@ check_bundle_row(struct merging *m, const struct str *v, struct err *err)
 			err, ERR_INPUT, _("ce retour ne vient pas de la mallette qu'il nomme"));
 	if (str_eqz(status, "revoked"))
 		return err_set(err, ERR_INPUT,
-			_("la mallette de %.*s est révoquée : ses retours ne sont plus acceptés"),
+			_("la mallette de %.*s est révoquée : ses retours ne sont plus acceptés ; "
+			  "faites-lui une nouvelle mallette"),
 			STR_ARG(m->delegate));
 	if (day_parse_iso(record_field(v, ENTITY_BUNDLE, "expires_day"), &expires) &&
 		expires.n < session_today(m->s).n)
@@ -144,8 +145,8 @@ accept_host(struct merging *m, struct err *err)
 		return err_set(err, ERR_INPUT,
 			str_eqz(status, "revoked")
 				? _("la clé de l'hôte « %.*s » est révoquée : ses envois ne sont "
-				    "plus "
-				    "acceptés")
+				    "plus acceptés ; s'il a une nouvelle clé, enregistrez-la par "
+				    "« pupitre bundle key add »")
 				: _("la clé de l'hôte « %.*s » n'est pas encore activée : un "
 				    "superviseur "
 				    "l'active par « pupitre bundle key activate »"),

@@ -29,7 +29,7 @@ enum { READ_STEP = 65536 };
 static enum status
 fail(struct err *err, const char *path, const char *what, int number)
 {
-	return err_set(err, ERR_SYSTEM, "%s: %s: %s", path, what, err_reason(number));
+	return err_set(err, ERR_SYSTEM, "%s : %s : %s", path, what, err_reason(number));
 }
 
 /* read(2) until len bytes or the end; -1 with errno. */
@@ -78,6 +78,9 @@ fs_read(const char *path, size_t limit, struct arena *a, struct str *out, struct
 	struct buf bytes = { 0 };
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 
+	if (fd < 0 && errno == ENOENT)
+		return err_set(
+			err, ERR_SYSTEM, _("%s : introuvable ; vérifiez le nom du fichier"), path);
 	if (fd < 0)
 		return fail(err, path, _("ouverture impossible"), errno);
 	enum status st = read_all(fd, path, limit, &bytes, err);

@@ -281,8 +281,10 @@ call_unpack(struct call *c, const char *path, const char **base, struct err *err
 
 	if (st)
 		return st;
-	return bundle_unpack(path, phrase.ptr ? secret_given : secret_ask,
-		(void *)(uintptr_t)&phrase, &c->arena, base, err);
+	if (phrase.ptr)
+		return bundle_unpack(path, secret_given, &phrase, &c->arena, base, err);
+	return bundle_unpack(
+		path, secret_terminal() ? secret_ask : NULL, NULL, &c->arena, base, err);
 }
 
 enum status
@@ -387,12 +389,17 @@ read_stream(struct buf *into, struct err *err)
 	return OK;
 }
 
+/* Without a name: what comes through ssh, unless a person sits there. */
 static enum status
-read_parcel(struct call *c, const char *path, struct buf *into, struct err *err)
+read_parcel(struct call *c, struct buf *into, struct err *err)
 {
+	const char *path = c->args.word_count ? c->args.words[0] : "-";
 	struct str bytes;
 	enum status st;
 
+	if (!c->args.word_count && isatty(STDIN_FILENO))
+		return err_set(err, ERR_USAGE,
+			_("quel fichier ? pupitre bundle merge RETOUR, ou « < RETOUR »"));
 	if (strcmp(path, "-") == 0)
 		return read_stream(into, err);
 	st = fs_read(path, STREAM_MOST, &c->arena, &bytes, err);
@@ -430,6 +437,33 @@ report_json(struct call *c, const struct merge_report *r)
 	buf_addc(&c->out, '\n');
 }
 
+/* What became of the questions: acts that were in question may leave none open. */
+static void
+asked_text(struct buf *out, const struct merge_report *r, bool dry)
+{
+	if (r->asked && dry)
+		buf_addf(out,
+			ngettext("  %lld question serait posée ; rien n'a été fusionné\n",
+				"  %lld questions seraient posées ; rien n'a été fusionné\n",
+				(unsigned long)r->asked),
+			(long long)r->asked);
+	else if (r->asked)
+		buf_addf(out,
+			ngettext("  %lld question ouverte : « pupitre bundle questions »\n",
+				"  %lld questions ouvertes : « pupitre bundle questions »\n",
+				(unsigned long)r->asked),
+			(long long)r->asked);
+	else if (r->questions)
+		buf_addz(out, _("  aucune question ne reste ouverte : ce fichier apporte aussi les "
+				"réponses\n"));
+	if (r->closed)
+		buf_addf(out,
+			ngettext("  %lld question d'ici est réglée par une réponse reçue\n",
+				"  %lld questions d'ici sont réglées par les réponses reçues\n",
+				(unsigned long)r->closed),
+			(long long)r->closed);
+}
+
 static void
 report_text(struct call *c, const struct merge_report *r, bool dry)
 {
@@ -443,18 +477,7 @@ report_text(struct call *c, const struct merge_report *r, bool dry)
 	buf_addf(out, _("  en question   %lld\n"), (long long)r->questions);
 	buf_addf(out, _("  déjà reçus    %lld\n"), (long long)r->received);
 	buf_addf(out, _("  refusés       %lld\n"), (long long)r->refused);
-	if (r->asked && dry)
-		buf_addf(out,
-			ngettext("  %lld question serait posée ; rien n'a été fusionné\n",
-				"  %lld questions seraient posées ; rien n'a été fusionné\n",
-				(unsigned long)r->asked),
-			(long long)r->asked);
-	else if (r->asked)
-		buf_addf(out,
-			ngettext("  %lld question ouverte : « pupitre bundle questions »\n",
-				"  %lld questions ouvertes : « pupitre bundle questions »\n",
-				(unsigned long)r->asked),
-			(long long)r->asked);
+	asked_text(out, r, dry);
 	for (size_t i = 0; i < r->refusal_count; i++)
 		buf_addf(out, _("  refusé, dossier %lld, %.*s : %.*s\n"),
 			(long long)r->refusals[i].dossier, STR_ARG(r->refusals[i].verb),
@@ -471,7 +494,7 @@ run_bundle_merge(struct call *c, struct err *err)
 	enum status st = call_session(c, err);
 
 	if (!st)
-		st = read_parcel(c, c->args.words[0], &bytes, err);
+		st = read_parcel(c, &bytes, err);
 	if (!st) {
 		call_catch_interrupt(c);
 		st = merge_parcel(c->session, buf_str(&bytes), dry, &hooks, &c->arena, &r, err);

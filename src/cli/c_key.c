@@ -2,9 +2,12 @@
 /* bundle key: the key of this machine, those that the base knows. */
 #include "commands.h"
 #include "out_json.h"
+#include "table.h"
 
 #include "pupitre/app/keys.h"
 #include "pupitre/base/i18n.h"
+
+enum { KEY_COLUMNS = 5, KEY_SHOWN = 8, UNCUT = 4096 /* words are compared whole */ };
 
 static const char *const status_codes[] = { "pending", "active", "revoked" };
 static const char *const status_labels[] = { N_("à activer"), N_("active"), N_("révoquée") };
@@ -48,10 +51,57 @@ show_host(struct call *c, struct err *err)
 	return st;
 }
 
+static void
+key_json(struct json *j, const struct key_view *k)
+{
+	json_open(j, '{');
+	member_str(j, "key", k->key);
+	member_str(j, "owner", k->owner);
+	member_z(j, "kind", k->host ? "host" : "laptop");
+	member_str(j, "station", k->station);
+	member_z(j, "status", status_codes[k->status]);
+	member_z(j, "words", k->words);
+	json_close(j);
+}
+
+static void
+keys_json(struct call *c, const struct key_view *list, size_t n)
+{
+	struct json j = { .out = &c->out };
+
+	json_open(&j, '[');
+	for (size_t i = 0; i < n; i++)
+		key_json(&j, &list[i]);
+	json_close(&j);
+	buf_addc(&c->out, '\n');
+}
+
+static void
+keys_text(struct call *c, const struct key_view *list, size_t n)
+{
+	struct table_column cols[KEY_COLUMNS] = { { N_("Clé"), 0, false },
+		{ N_("À qui"), 0, false }, { N_("Nature"), 0, false }, { N_("État"), 0, false },
+		{ N_("En huit mots"), 0, false } };
+	struct str *cells = ARENA_ARRAY(&c->arena, struct str, KEY_COLUMNS * n + 1);
+
+	for (size_t i = 0; i < n; i++) {
+		struct str *row = cells + i * KEY_COLUMNS;
+
+		row[0] = (struct str){ list[i].key.ptr, KEY_SHOWN };
+		row[1] = list[i].owner;
+		row[2] = str_z(list[i].host ? _("hôte") : _("portable"));
+		row[3] = str_z(_(status_labels[list[i].status]));
+		row[4] = str_z(list[i].words);
+	}
+	table_fit(cols, KEY_COLUMNS, cells, n, UNCUT);
+	table_titles(&c->out, &c->arena, cols, KEY_COLUMNS);
+	for (size_t i = 0; i < n; i++)
+		table_line(&c->out, &c->arena, cols, KEY_COLUMNS, cells + i * KEY_COLUMNS);
+}
+
 static enum status
 list_keys(struct call *c, struct err *err)
 {
-	struct json j = { .out = &c->out };
 	struct key_view *list;
 	size_t n;
 	enum status st = keys_list(c->session, &c->arena, &list, &n, err);
@@ -59,32 +109,12 @@ list_keys(struct call *c, struct err *err)
 	if (st)
 		return st;
 	if (c->format == FORMAT_JSON)
-		json_open(&j, '[');
-	for (size_t i = 0; i < n; i++) {
-		const struct key_view *k = &list[i];
-
-		if (c->format != FORMAT_JSON) {
-			buf_addf(&c->out, "%.8s  %-20.*s %-9s %-10s %s\n", k->key.ptr,
-				STR_ARG(k->owner), k->host ? _("hôte") : _("portable"),
-				_(status_labels[k->status]), k->words);
-			continue;
-		}
-		json_open(&j, '{');
-		member_str(&j, "key", k->key);
-		member_str(&j, "owner", k->owner);
-		member_z(&j, "kind", k->host ? "host" : "laptop");
-		member_str(&j, "station", k->station);
-		member_z(&j, "status", status_codes[k->status]);
-		member_z(&j, "words", k->words);
-		json_close(&j);
-	}
-	if (c->format == FORMAT_JSON) {
-		json_close(&j);
-		buf_addc(&c->out, '\n');
-	} else if (!n) {
+		keys_json(c, list, n);
+	else if (n)
+		keys_text(c, list, n);
+	else
 		buf_addz(&c->out, _("aucune clé ; « pupitre bundle key add CLÉ --owner LOGIN » en "
 				    "enregistre une\n"));
-	}
 	return OK;
 }
 

@@ -5,6 +5,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "pupitre/app/bundle.h"
 #include "pupitre/base/fs.h"
 #include "pupitre/base/i18n.h"
 
@@ -43,6 +44,16 @@ read_line(FILE *tty, struct buf *answer)
 }
 
 bool
+secret_terminal(void)
+{
+	FILE *tty = fopen("/dev/tty", "r+");
+
+	if (tty)
+		fclose(tty);
+	return tty != NULL;
+}
+
+bool
 secret_ask(void *ctx, const char *question, struct buf *answer)
 {
 	FILE *tty = fopen("/dev/tty", "r+");
@@ -72,12 +83,37 @@ secret_ask(void *ctx, const char *question, struct buf *answer)
 bool
 secret_given(void *ctx, const char *question, struct buf *answer)
 {
-	const struct str *phrase = ctx;
+	struct str *phrase = ctx;
 
 	(void)question;
+	if (!phrase->ptr)
+		return false;
 	buf_clear(answer);
 	buf_adds(answer, *phrase);
+	*phrase = STR_NONE;
 	return true;
+}
+
+static void
+forget(struct buf *phrase)
+{
+	if (phrase->ptr)
+		explicit_bzero(phrase->ptr, phrase->len);
+	buf_done(phrase);
+}
+
+/* What a first phrase lacks is said before the second one is typed. */
+static bool
+ask_once(const char *question, struct buf *first)
+{
+	while (secret_ask(NULL, question, first)) {
+		if (first->len >= PASSPHRASE_LEAST)
+			return true;
+		call_say(_("trop courte : au moins %d signes, par exemple quatre mots ; "
+			   "recommencez"),
+			PASSPHRASE_LEAST);
+	}
+	return false;
 }
 
 enum status
@@ -86,19 +122,15 @@ secret_new(struct call *c, const char *question, struct str *out, struct err *er
 	struct buf first = { 0 }, again = { 0 };
 	bool same = false;
 
-	while (!same && secret_ask(NULL, question, &first) &&
+	while (!same && ask_once(question, &first) &&
 		secret_ask(NULL, _("La même, une seconde fois"), &again)) {
 		same = str_eq(buf_str(&first), buf_str(&again));
 		if (!same)
 			call_say(_("les deux phrases diffèrent : recommencez"));
 	}
 	*out = same ? arena_str(&c->arena, buf_str(&first)) : STR_NONE;
-	if (first.ptr)
-		explicit_bzero(first.ptr, first.len);
-	if (again.ptr)
-		explicit_bzero(again.ptr, again.len);
-	buf_done(&first);
-	buf_done(&again);
+	forget(&first);
+	forget(&again);
 	if (!same)
 		return err_set(err, ERR_USAGE,
 			_("pas de phrase de passe : donnez-la par --passphrase-file, ou activez la "

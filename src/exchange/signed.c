@@ -13,15 +13,18 @@ enum { LENGTH_BYTES = 8, KEY_BYTES = 32, SIGNATURE_BYTES = 64, LINE_BYTES = 1 <<
 static const struct {
 	const char *name, *format;
 	const char *as_other; /* when the other kind was wanted */
+	const char *limit;
 } kinds[SIGNED_KIND_COUNT] = {
 	[SIGNED_MALLETTE] = { "PUPITRE-MALLETTE-", "1",
 		N_("c'est une mallette, il faut ici un retour ; ouvrez-la par « pupitre FICHIER », "
 		   "puis "
-		   "faites le retour par « pupitre bundle return »") },
+		   "faites le retour par « pupitre bundle return »"),
+		N_("une mallette a au plus 1024 Mio") },
 	[SIGNED_PARCEL] = { "PUPITRE-RETOUR-", "1",
 		N_("c'est un retour, il faut ici une mallette ; un retour se reprend sur l'hôte "
 		   "par "
-		   "« pupitre bundle merge »") },
+		   "« pupitre bundle merge »"),
+		N_("un retour a au plus 8 Mio, un envoi entre hôtes 256") },
 };
 
 static const char *const kind_refusals[SIGNED_KIND_COUNT] = {
@@ -101,11 +104,16 @@ signed_cut(enum signed_kind kind, struct str bytes, struct signed_file *out, str
 		return err_set(err, ERR_INPUT,
 			_("le fichier est incomplet, %zu octets sur %llu ; copiez-le de nouveau"),
 			bytes.len, (unsigned long long)(length > least ? length : least));
+	if (length < least)
+		return err_set(err, ERR_INPUT,
+			_("le fichier est abîmé, la longueur qu'il annonce n'en est pas une (%s) ; "
+			  "copiez-le de nouveau"),
+			_(kinds[kind].limit));
 	if (bytes.len > length)
 		return err_set(err, ERR_INPUT,
-			_("le fichier a été altéré, %zu octets au lieu de %llu ; copiez-le de "
+			_("le fichier a été altéré, %zu octets au lieu de %llu (%s) ; copiez-le de "
 			  "nouveau"),
-			bytes.len, (unsigned long long)length);
+			bytes.len, (unsigned long long)length, _(kinds[kind].limit));
 	out->all = bytes;
 	memcpy(out->signer, rest.ptr, KEY_BYTES);
 	out->body = (struct str){ rest.ptr + KEY_BYTES, bytes.len - least };

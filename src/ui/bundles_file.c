@@ -106,6 +106,25 @@ show_questions(struct screen *s, const struct merge_report *r, struct err *err)
 	return status;
 }
 
+/* Acts that were in question may leave no question open. */
+static const char *
+settled_text(struct arena *a, const struct merge_report *r)
+{
+	const char *text = r->questions && !r->asked
+				   ? _(" Aucune question ne reste ouverte : ce fichier apporte "
+				       "aussi les réponses.")
+				   : "";
+
+	if (!r->closed)
+		return text;
+	return arena_printf(a, "%s%s", text,
+		arena_printf(a,
+			ngettext(" %lld question d'ici est réglée par une réponse reçue.",
+				" %lld questions d'ici sont réglées par les réponses reçues.",
+				(unsigned long)r->closed),
+			(long long)r->closed));
+}
+
 /* What has to be looked at comes to the front. */
 static enum status
 merged(struct screen *s, const struct merge_report *r, struct err *err)
@@ -119,10 +138,10 @@ merged(struct screen *s, const struct merge_report *r, struct err *err)
 		status = show_questions(s, r, err);
 	if (status == OK)
 		ui_say(s->ui, STYLE_GOOD,
-			r->refused && r->asked
-				? _("Fusionné : %s. Les questions s'ouvrent par ! sur la mallette.")
-				: _("Fusionné : %s."),
-			counts_text(&a, r));
+			r->refused && r->asked ? _("Fusionné : %s.%s Les questions s'ouvrent par ! "
+						   "sur la mallette.")
+					       : _("Fusionné : %s.%s"),
+			counts_text(&a, r), settled_text(&a, r));
 	arena_done(&a);
 	return status;
 }

@@ -31,6 +31,7 @@ struct bundle_view {
 MUST_CHECK enum status bundles_list(struct session *s, struct arena *a, struct bundle_view **out,
 	size_t *count, struct err *err);
 
+enum { PASSPHRASE_LEAST = 12 }; /* bytes */
 struct bundle_order {
 	struct str departments; /* "45", "45,41"; within the delegate's scope */
 	struct str login; /* the delegate */
@@ -80,7 +81,8 @@ MUST_CHECK enum status bundle_show(
 	const char *path, struct arena *a, struct bundle_face *out, struct err *err);
 
 /* Makes the working base of a mallette if it is not there yet; *base is its path. ask: called for the passphrase
- * when one is needed (false: given up, ERR_CANCELLED); the host's key is remembered at the first mallette of a
+ * when one is needed (false: given up, ERR_CANCELLED), three times at most as long as it is wrong; NULL: nobody to
+ * ask, ERR_USAGE. The host's key is remembered at the first mallette of a
  * base and must be the same afterwards (ERR_INPUT with both fingerprints). ERR_INPUT: altered, expired, newer
  * format, made for another key, wrong passphrase. */
 MUST_CHECK enum status bundle_unpack(const char *path,
