@@ -96,7 +96,7 @@ CREATE TABLE listing (
 	category       TEXT NOT NULL,    -- folded, at most 120 bytes
 	by_platform    INTEGER NOT NULL DEFAULT 0, -- 1: decided on the platform
 	warning        INTEGER NOT NULL DEFAULT 0, -- 1: a warning stands
-	away           TEXT NOT NULL DEFAULT '',   -- login of the delegate of its newest open mallette
+	away           TEXT NOT NULL DEFAULT '',   -- logins of the delegates of its open mallettes
 	question       INTEGER NOT NULL DEFAULT 0, -- 1: a question is open
 	proposal       INTEGER NOT NULL DEFAULT 0, -- 1: somebody proposes a decision
 	applicant_text TEXT,             -- shown
@@ -180,12 +180,13 @@ FROM decision c
 WHERE c.amount_cents IS NOT NULL AND NOT EXISTS (SELECT 1 FROM instruction i
 	WHERE i.dossier = c.dossier AND i.state IN ('lapsed', 'withdrawn', 'renounced'));
 
--- Who has a dossier on tour: '' when nobody.
+-- Who has a dossier on tour, newest first, each once: '' when nobody.
 CREATE VIEW on_tour AS
 SELECT d.number AS dossier,
-	coalesce((SELECT b.agent FROM away w JOIN bundle b ON b.id = w.bundle
-		WHERE w.dossier = d.number AND b.status = 'open'
-		ORDER BY w.since DESC, w.bundle DESC LIMIT 1), '') AS login
+	coalesce((SELECT group_concat(agent, ', ') FROM
+		(SELECT b.agent AS agent FROM away w JOIN bundle b ON b.id = w.bundle
+			WHERE w.dossier = d.number AND b.status = 'open'
+			GROUP BY b.agent ORDER BY max(w.since) DESC, b.agent)), '') AS login
 FROM listing d;
 
 CREATE TRIGGER listing_counted AFTER INSERT ON listing

@@ -16,7 +16,7 @@ struct dossier_context {
 	const struct grid *grid;
 	struct day today;
 	struct str tags; /* "urgent, ~mien"; empty: none */
-	struct str away; /* login of who has it on tour; empty: nobody */
+	struct str away; /* logins of who has it on tour; empty: nobody */
 	bool question; /* one is open */
 };
 

@@ -146,10 +146,10 @@ table_cells(struct arena *a, const struct column_set *set, struct table_row *r)
 	r->cells[COLUMN_NUMBER] = column_rows[COLUMN_NUMBER].cell(a, &r->row);
 	for (size_t i = 0; i < set->count; i++)
 		r->cells[set->items[i]] = column_rows[set->items[i]].cell(a, &r->row);
-	/* The title is there at every width, and the state is still to be read. */
+	/* A sign that leaves the title its room; the status line says who has it. */
 	if (r->row.away.len)
-		r->cells[COLUMN_TITLE] = str_z(arena_printf(a, _("en tournée (%.*s) · %.*s"),
-			STR_ARG(r->row.away), STR_ARG(r->cells[COLUMN_TITLE])));
+		r->cells[COLUMN_TITLE] =
+			str_z(arena_printf(a, "→ %.*s", STR_ARG(r->cells[COLUMN_TITLE])));
 }
 
 void

@@ -84,7 +84,21 @@ draw_beside(const struct screen *s, const struct list_state *st, struct canvas *
 		pager_draw(c, where, &st->pane, false);
 }
 
-/* The selection, what can be done with it; else the last act. */
+/* Who has the dossier under the cursor, where it is away; then its last act. */
+static struct str
+here_text(const struct list_state *st, struct arena *a)
+{
+	const struct table_row *row =
+		st->list.page.count ? list_row(&st->list, st->list.cursor) : NULL;
+
+	if (!row || !row->row.away.len)
+		return st->last_act;
+	return str_z(arena_printf(a, _("→ %lld en tournée (%.*s)%s%.*s"),
+		(long long)row->row.number, STR_ARG(row->row.away),
+		st->last_act.len ? " · " : "", STR_ARG(st->last_act)));
+}
+
+/* The selection, what can be done with it; else the dossier here. */
 static struct str
 status_text(const struct list_state *st, struct arena *a)
 {
@@ -101,7 +115,7 @@ status_text(const struct list_state *st, struct arena *a)
 			  "bougiez"),
 			(long long)st->held));
 	if (n == 0)
-		return st->last_act;
+		return here_text(st, a);
 	if (st->outside)
 		return str_z(arena_printf(a,
 			n > 1 ? _("%zu dossiers choisis, dont %zu hors du filtre : a agir, * "

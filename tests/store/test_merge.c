@@ -502,7 +502,7 @@ marks_of_the_list(void **state)
 	bundle(a, "a.martin", "1000");
 	assert_string_equal(on_tour(), "a.martin");
 	bundle(b, "b.durand", "2000");
-	assert_string_equal(on_tour(), "b.durand");
+	assert_string_equal(on_tour(), "b.durand, a.martin"); /* newest first */
 	scratch_act1(&s, "bundle", 0, "bundle", b, "status", "open", "revoked");
 	assert_string_equal(on_tour(), "a.martin");
 	scratch_act1(&s, "bundle", 0, "away", "4012345/0000000000000000000000000000000a", "since",

@@ -92,23 +92,35 @@ test_make_one(void **state)
 	desk_stop(&d);
 }
 
+/* The row keeps its title; who has the dossier is said below, in the pane and in the dossier. */
 static void
 test_away_in_the_list(void **state)
 {
+	static const int sizes[][2] = { { 24, 80 }, { 30, 120 }, { 24, 118 } };
 	struct desk d;
 	struct tour t;
 
 	(void)state;
 	desk_start(&d, 2);
-	tour_leave(&t, &d.f, "lea");
-	desk_leave(&d);
-	desk_sit(&d, 24, 118, NULL);
-	desk_selects(&d, "en tournée (lea) · ");
+	tour_leave(&t, &d.f, "l.bernard");
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		desk_leave(&d);
+		desk_sit(&d, sizes[i][0], sizes[i][1], NULL);
+		desk_selects(&d, "→ Projet 10");
+		desk_shows(&d, " → 1001 en tournée (l.bernard) · ");
+	}
+	fixture_agent(&d.f, "zoe", ROLE_DELEGATE, "45");
+	tour_take(&t, &d.f, NULL, "zoe", "45");
 	desk_leave(&d);
 	desk_sit(&d, 24, 80, NULL);
-	desk_selects(&d, "en tournée (lea");
+	desk_selects(&d, "→ Projet 1001");
+	desk_shows(&d, "1001 en tournée (zoe, l.bernard)");
 	desk_keys(&d, "<Enter>");
-	desk_shows(&d, "en tournée (lea) : des actes faits hors ligne peuvent revenir");
+	desk_shows(&d, "en tournée (zoe, l.bernard) : des actes faits hors ligne peuvent");
+	desk_keys(&d, "qmc<Enter>q");
+	desk_shows(&d, "1001 en tournée (l.bernard)");
+	desk_keys(&d, "/tournée:l.bernard<Enter>");
+	desk_shows(&d, "2 dossiers");
 	desk_stop(&d);
 }
 

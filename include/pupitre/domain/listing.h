@@ -26,7 +26,7 @@ struct list_row {
 	struct maybe_money amount;
 	bool decided_by_platform;
 	bool has_warning;
-	struct str away; /* login of who has it on tour, the newest; "": nobody */
+	struct str away; /* logins of who has it on tour, newest first: "lea, zoe"; "": nobody */
 	bool question, has_proposal; /* one is open; somebody proposes a decision */
 	struct str tags; /* "urgent, ~mien"; absent: not asked */
 };
