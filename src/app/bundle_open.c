@@ -182,16 +182,20 @@ unseal_asking(const struct mallette *m,
 	struct buf *plain, struct err *err)
 {
 	const char *question = _("Phrase de passe de la mallette");
-	struct buf phrase = { 0 };
+	struct buf phrase = { 0 }, again = { 0 };
 	enum status st = ERR_INPUT;
 	int tries = 0;
 
 	for (; st == ERR_INPUT && tries < TRIES && ask(ctx, question, &phrase); tries++) {
 		st = unseal_by_passphrase(buf_str(&phrase), m->sealed, plain, err);
 		forget(&phrase);
-		question = _("Ce n'est pas la bonne ; essayez encore, majuscules et accents "
-			     "comptent");
+		buf_clear(&again);
+		buf_addf(&again,
+			_("Ce n'est pas la bonne, majuscules et accents comptent (%d sur %d)"),
+			tries + 2, TRIES);
+		question = again.ptr;
 	}
+	buf_done(&again);
 	forget(&phrase);
 	if (tries == 0)
 		return err_set(err, ERR_CANCELLED,

@@ -104,16 +104,15 @@ forget(struct buf *phrase)
 
 /* What a first phrase lacks is said before the second one is typed. */
 static bool
-ask_once(const char *question, struct buf *first)
+ask_once(struct arena *a, const char *question, struct buf *first)
 {
-	while (secret_ask(NULL, question, first)) {
-		if (first->len >= PASSPHRASE_LEAST)
-			return true;
-		call_say(_("trop courte : au moins %d signes, par exemple quatre mots ; "
-			   "recommencez"),
-			PASSPHRASE_LEAST);
-	}
-	return false;
+	const char *again = arena_printf(a,
+		_("Trop courte, %d signes au moins (quatre mots) ; une autre"), PASSPHRASE_LEAST);
+	bool got = secret_ask(NULL, question, first);
+
+	while (got && first->len < PASSPHRASE_LEAST)
+		got = secret_ask(NULL, again, first);
+	return got;
 }
 
 enum status
@@ -122,7 +121,7 @@ secret_new(struct call *c, const char *question, struct str *out, struct err *er
 	struct buf first = { 0 }, again = { 0 };
 	bool same = false;
 
-	while (!same && ask_once(question, &first) &&
+	while (!same && ask_once(&c->arena, question, &first) &&
 		secret_ask(NULL, _("La même, une seconde fois"), &again)) {
 		same = str_eq(buf_str(&first), buf_str(&again));
 		if (!same)

@@ -3,6 +3,7 @@
 #include "bundles_state.h"
 
 #include "pupitre/base/i18n.h"
+#include "pupitre/base/utf8.h"
 #include "pupitre/domain/territory.h"
 #include "shell.h"
 
@@ -278,6 +279,17 @@ draw_field(const struct screen *s, struct canvas *c, int row, const char *label,
 	canvas_pad(c, row, 22, s->cols - 23, ALIGN_LEFT, value, STYLE_NORMAL);
 }
 
+/* Compared by telephone: never cut. */
+static void
+draw_words(const struct screen *s, struct canvas *c, int row, const struct bundle_view *b)
+{
+	size_t n = 0;
+	struct str *lines = utf8_wrap(&c->scratch, str_z(b->words), s->cols - 23, &n);
+
+	for (size_t i = 0; i < n && i < 2; i++)
+		draw_field(s, c, row + (int)i, i ? "" : _("Clé"), lines[i]);
+}
+
 static const char *
 expiry_text(const struct screen *s, struct arena *a, const struct bundle_view *b)
 {
@@ -322,8 +334,7 @@ draw_here(const struct screen *s, const struct bundles_state *st, struct canvas 
 		s, c, 6, _("Partie le"), str_z(arena_printf(a, "%s", instant_fr(b->created_at).s)));
 	draw_field(s, c, 7, _("Expire le"), str_z(expiry_text(s, a, b)));
 	draw_field(s, c, 8, _("Actes"), str_z(acts_text(a, st->here.acts)));
-	if (b->words)
-		draw_field(s, c, 9, _("Clé"), str_z(b->words));
+	draw_words(s, c, 9, b);
 	draw_selected_line(
 		s, c, 11, _("> e prépare le retour : un fichier signé, à porter à l'hôte."));
 	canvas_text(c, 12, 2, s->cols - 3,

@@ -94,8 +94,8 @@ here_text(const struct list_state *st, struct arena *a)
 	if (!row || !row->row.away.len)
 		return st->last_act;
 	return str_z(arena_printf(a, _("→ %lld en tournée (%.*s)%s%.*s"),
-		(long long)row->row.number, STR_ARG(row->row.away),
-		st->last_act.len ? " · " : "", STR_ARG(st->last_act)));
+		(long long)row->row.number, STR_ARG(row->row.away), st->last_act.len ? " · " : "",
+		STR_ARG(st->last_act)));
 }
 
 /* The selection, what can be done with it; else the dossier here. */

@@ -57,6 +57,9 @@ says "l.mallette.base n'est pas là"
 same "no base made by a return" "$(find "$T" -name 'l.mallette.base' | wc -l)" 0
 run 3 bundle open "$T/l.mallette" --passphrase-file "$T/court"
 says "pas la bonne"
+setsid -w "$PUPITRE" bundle open "$T/l.mallette" >"$T/out" 2>"$T/err" </dev/null
+same "status without a terminal nor a phrase" $? 2
+says "donnez-la par --passphrase-file FICHIER"
 run 0 bundle open "$T/l.mallette" --passphrase-file "$T/phrase"
 has "$laptop"
 same "mode of the working base" "$(stat -c %a "$laptop")" 600
@@ -94,6 +97,11 @@ json received 0
 says "attendent une réponse"
 at_host 0 bundle merge "$T/l.retour" --format json
 json applied 0
+"$PUPITRE" --base "$host" bundle merge <"$T/l.retour" >"$T/out" 2>"$T/err"
+same "status of a merge without a name" $? 0
+has "retour de lea"
+at_host 1 bundle merge "$T/absent.retour"
+says "absent.retour : introuvable ; vérifiez le nom du fichier"
 at_host 0 list question:oui --format csv --columns number
 has "$2"
 at_host 3 decide "$2" award --amount 1000
@@ -107,8 +115,13 @@ says "keep"
 at_host 0 bundle answer "$id" take --reason "vu ensemble"
 at_host 3 bundle answer "$id" keep --reason "vu ensemble"
 says "déjà sa réponse"
+at_host 0 bundle questions --format json
+id=$(tr ',' '\n' <"$T/out" | sed -n 's/.*"id":"\([0-9a-f]*\)".*/\1/p' | head -n 1)
+at_host 0 bundle answer "$id" set 2 --reason "au milieu"
 at_host 0 bundle questions --all
 has "réponse : pris, par"
+has "réponse : une autre valeur, par"
+has "      réponse    2"
 has "motif : vu ensemble"
 at_host 0 register
 has "lea"
@@ -121,6 +134,10 @@ has "$1"
 head -c 1000 "$T/l.retour" >"$T/coupe.retour"
 at_host 3 bundle merge "$T/coupe.retour"
 refused
+(printf PUPITRE-RETOUR-1 && head -c 9437184 /dev/zero) >"$T/gros.retour"
+at_host 3 bundle merge "$T/gros.retour"
+says "copiez-le de nouveau"
+says "un retour a au plus 8 Mio"
 at_host 3 bundle merge "$T/l.mallette"
 refused
 on_tour 5 bundle merge "$T/l.retour"
@@ -136,6 +153,7 @@ at_host 0 bundle revoke "$mallette"
 has "mallette révoquée"
 at_host 3 bundle merge "$T/l.retour"
 says "révoquée"
+says "faites-lui une nouvelle mallette"
 
 # A device key: added, activated by its words, then a mallette without passphrase.
 run 0 bundle key show
@@ -155,6 +173,10 @@ for who in lea zoe; do
 	at_host 0 list "tournée:$who" --format csv --columns number
 	same "dossiers on tour with $who" "$(sed 1d "$T/out" | wc -l)" 3
 done
+cp "$T/m.mallette" "$T/ailleurs.mallette"
+XDG_DATA_HOME=$T/ailleurs run 3 bundle open "$T/ailleurs.mallette"
+says "pour la clé d'un autre poste"
+says "demandez-lui une nouvelle mallette"
 run 0 bundle open "$T/m.mallette"
 at_host 0 bundle key revoke lea
 laptop=$T/m.mallette.base
@@ -172,11 +194,37 @@ mark "$T/soeur.db" "$3" 4
 run 0 --base "$T/soeur.db" bundle return -o "$T/soeur.envoi"
 at_host 3 bundle merge "$T/soeur.envoi"
 says "n'est pas connu ici"
-at_host 0 bundle key add "$sister" --owner "Loiret" --station "$station"
+at_host 0 bundle key add "$sister" --owner "Prefecture de la region Centre-Val de Loire" --station "$station"
+at_host 0 bundle key list
+laptop_at=$(awk '/portable/ { print index($0, "portable"); exit }' "$T/out")
+same "column of a host with a long name" \
+	"$(awk '/Prefecture de la region/ { print match($0, / h[^ ]*te /) + 1 }' "$T/out")" "$laptop_at"
 at_host 0 bundle key activate "$sister"
 what="merge from standard input"
 "$PUPITRE" --base "$host" bundle merge - --format json <"$T/soeur.envoi" >"$T/out" 2>"$T/err"
 json refused 0
 json questions 0
 at_host 0 check
+
+# What is asked without a dossier is named; what comes with its answer leaves no question.
+run 0 --base "$T/soeur.db" envelope set 45 90000
+run 0 --base "$T/soeur.db" bundle return -o "$T/argent.envoi"
+at_host 4 bundle merge "$T/argent.envoi"
+at_host 0 bundle questions
+has "  enveloppe 45  envoi, acte de"
+lacks "dossier 0"
+at_host 0 bundle questions --format json
+json about '"enveloppe45"'
+mark "$host" "$3" 1 zoe
+mark "$T/soeur.db" "$3" 3 zoe
+at_host 0 bundle return -o "$T/hote.envoi"
+run 4 --base "$T/soeur.db" bundle merge "$T/hote.envoi"
+run 0 --base "$T/soeur.db" bundle questions "$3" --format json
+for id in $(tr ',' '\n' <"$T/out" | sed -n 's/.*"id":"\([0-9a-f]*\)".*/\1/p'); do
+	run 0 --base "$T/soeur.db" bundle answer "$id" keep --reason "vu"
+done
+run 0 --base "$T/soeur.db" bundle return -o "$T/repondu.envoi" --force
+at_host 0 bundle merge "$T/repondu.envoi"
+lacks "en question   0"
+has "aucune question ne reste ouverte : ce fichier apporte aussi les réponses"
 finish

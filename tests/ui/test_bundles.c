@@ -11,6 +11,7 @@
 #include "pupitre/domain/role.h"
 #include "pupitre/term/memory.h"
 #include "support/must.h"
+#include "support/sql.h"
 #include "support/tour.h"
 
 static void
@@ -192,13 +193,14 @@ test_laptop_and_merge(void **state)
 	desk_hides(&l, "envoyer");
 	desk_keys(&l, "<Esc>");
 	tour_mark(l.session, 1001, 1, 1, "un relevé manque", 3);
-	desk_keys(&l, "qm");
+	desk_keys(&l, "qjn3qm");
 	desk_shows(&l, ", à rendre");
 	desk_keys(&l, "e<Ctrl-U>");
 	type(&l, t.retour);
 	desk_keys(&l, "<Enter>");
 	desk_shows(&l, "Retour écrit : /tmp/");
 	desk_shows(&l, "Portez-le à");
+	desk_shows(&l, "1 évaluation commencée n'y est pas : finalisez-la");
 	desk_keys(&l, "e<Ctrl-U>");
 	type(&l, t.retour);
 	desk_keys(&l, "<Enter>");
@@ -206,9 +208,16 @@ test_laptop_and_merge(void **state)
 	desk_keys(&l, "<Enter>");
 	desk_shows(&l, "Retour écrit");
 	desk_leave(&l);
+	sql_do(t.f.base, "UPDATE campaign SET frozen_day = '2021-11-08'"); /* a day late */
+	desk_sit(&l, 24, 80, "lea");
+	desk_keys(&l, "me<Ctrl-U>");
+	type(&l, t.retour);
+	desk_keys(&l, "<Enter><Enter>");
+	desk_shows(&l, "expiré : l'hôte le refuse tant qu'il ne l'a pas prolongée");
+	desk_leave(&l);
 
 	desk_keys(&d, "mf/tmp/nexiste.pas<Enter>");
-	desk_shows(&d, "nexiste.pas");
+	desk_shows(&d, "nexiste.pas : introuvable ; vérifiez le nom du fichier");
 	desk_keys(&d, "<Ctrl-U>");
 	type(&d, t.mallette);
 	desk_keys(&d, "<Enter>");
