@@ -219,9 +219,21 @@ check(struct session *s, const struct question *q, enum answer answer, struct st
 			_("donnez le motif de la réponse : il reste au registre avec elle"));
 	if (!st && answer == ANSWER_SET && !q->may_set)
 		st = err_set(err, ERR_INPUT,
-			_("cette question se garde ou se prend : corrigez ensuite le dossier "
-			  "lui-même"));
+			_("cette question se garde ou se prend, aucune autre valeur ne s'y tape : "
+			  "%s"),
+			q->advice ? q->advice : _("gardez ou prenez"));
 	return st;
+}
+
+/* A rule that refuses the value taken speaks to one who types it; here it is answered, then made anew. */
+static enum status
+refuse(const struct question *q, struct err *err)
+{
+	const struct err why = *err;
+
+	return q->advice && why.code == ERR_INPUT
+		       ? err_set(err, ERR_INPUT, _("%s. Ici : %s"), why.text, q->advice)
+		       : why.code;
 }
 
 static enum status
@@ -244,7 +256,7 @@ answer_inside(struct session *s, const struct question *q, enum answer answer, s
 	if (!st && q->dossier)
 		st = settle_dossier(s, a, q->dossier, id, err);
 	if (!st)
-		st = rules_hold(s, a, &p, err);
+		st = rules_hold(s, a, &p, err) ? refuse(q, err) : OK;
 	*out = (struct receipt){ id, 1, _("question répondue") };
 	return st;
 }

@@ -152,6 +152,31 @@ may_set(const struct question *q)
 	return free == 1 && typed;
 }
 
+/* What a person who wants neither value does: the answer first, then the act itself, made anew. */
+static const char *
+advice_of(const struct question *q)
+{
+	enum entity e = q->line_count ? q->lines[0].entity : ENTITY_COUNT;
+
+	if (q->may_set || !q->dossier)
+		return NULL;
+	if (str_eqz(q->kind, "grid"))
+		return _("gardez, puis notez de nouveau avec la nouvelle grille");
+	if (e == ENTITY_DECISION)
+		return str_eqz(q->kind, "envelope")
+			       ? _("gardez, puis décidez de nouveau avec un montant plus petit")
+			       : _("gardez ou prenez, puis décidez de nouveau");
+	if (e == ENTITY_PROPOSAL)
+		return str_eqz(q->kind, "envelope")
+			       ? _("gardez, puis proposez de nouveau un montant plus petit")
+			       : _("gardez ou prenez, puis proposez de nouveau");
+	if (e == ENTITY_INSTRUCTION)
+		return _("gardez ou prenez, puis changez l'état du dossier");
+	if (e == ENTITY_EVALUATION || e == ENTITY_MARK)
+		return _("gardez ou prenez, puis notez de nouveau");
+	return NULL;
+}
+
 static enum status
 read_lines(struct session *s, struct arena *a, struct str key, bool open, struct question *q,
 	struct err *err)
@@ -200,6 +225,7 @@ seal(struct session *s, struct arena *a, struct question *q)
 		return;
 	q->line_count = 0;
 	q->may_set = false;
+	q->advice = NULL;
 	q->why = str_z(_("notes d'un collègue : un superviseur qui n'évalue pas ce dossier répond, "
 			 "ou vous, quand toutes les évaluations seront finales"));
 }
@@ -318,6 +344,7 @@ question_read(struct session *s, struct arena *a, const struct record *r, struct
 		st = name_object(s, a, q, err);
 	if (st)
 		return st;
+	q->advice = advice_of(q);
 	sign_theirs(s, a, r, q);
 	seal(s, a, q);
 	return OK;

@@ -116,6 +116,8 @@ questions_text(struct call *c, const struct question *list, size_t n)
 			STR_ARG(q->label), STR_ARG(q->kind_label));
 		if (q->why.len)
 			buf_addf(out, "    %.*s\n", STR_ARG(utf8_gate(&c->arena, q->why)));
+		if (q->advice && str_eqz(q->status, "open"))
+			buf_addf(out, _("    pour une autre valeur : %s\n"), q->advice);
 		outcome_text(out, &c->arena, q);
 		for (size_t k = 0; k < q->line_count; k++)
 			if (q->lines[k].differs)

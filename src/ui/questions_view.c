@@ -256,10 +256,12 @@ draw_reason(const struct screen *s, struct canvas *c, int row)
 	canvas_text(c, row, FIELD_COL + width + 1, 1, STR("]"), STYLE_NORMAL);
 }
 
-/* Nothing that anybody wrote is lost by an answer: said where there is something to lose. */
+/* How to come to a value that cannot be typed here; else that nothing which anybody wrote is lost. */
 static struct str
-kept_text(const struct question *q)
+kept_text(struct arena *a, const struct question *q)
 {
+	if (q->advice)
+		return str_z(arena_printf(a, _("Pour une autre valeur : %s."), q->advice));
 	for (size_t i = 0; i < q->line_count; i++) {
 		const struct question_line *l = &q->lines[i];
 
@@ -315,6 +317,6 @@ questions_draw(const struct screen *s, struct canvas *c)
 	draw_body(s, c, &p);
 	draw_answers(s, c, p.answer, q);
 	draw_reason(s, c, p.answer + 1);
-	canvas_text(c, p.answer + 3, 1, s->cols - 2, kept_text(q), STYLE_NORMAL);
+	canvas_text(c, p.answer + 3, 1, s->cols - 2, kept_text(&c->scratch, q), STYLE_NORMAL);
 	canvas_text(c, s->rows - 1, 1, s->cols - 2, str_z(status_text(s->state, q)), STYLE_MESSAGE);
 }

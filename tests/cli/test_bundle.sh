@@ -185,6 +185,23 @@ on_tour 0 bundle return -o "$T/m.retour"
 at_host 3 bundle merge "$T/m.retour"
 says "révoquée"
 
+# A proposal that the envelope no longer holds: neither taken nor typed, and how to go on is said.
+run 0 bundle open "$T/z.mallette" --passphrase-file "$T/phrase"
+run 0 --base "$T/z.mallette.base" propose "$1" award --amount 900
+run 0 --base "$T/z.mallette.base" bundle return -o "$T/z.retour"
+at_host 0 envelope set 45 500
+at_host 4 bundle merge "$T/z.retour"
+at_host 0 bundle questions "$1"
+has "pour une autre valeur : gardez, puis proposez de nouveau un montant plus petit"
+at_host 0 bundle questions "$1" --format json
+id=$(tr ',' '\n' <"$T/out" | sed -n 's/.*"id":"\([0-9a-f]*\)".*/\1/p' | head -n 1)
+at_host 3 bundle answer "$id" take --reason "vu"
+says "Ici : gardez, puis proposez de nouveau un montant plus petit"
+at_host 3 bundle answer "$id" set 400 --reason "vu"
+says "gardez, puis proposez de nouveau un montant plus petit"
+at_host 0 bundle answer "$id" keep --reason "l'enveloppe a baissé"
+at_host 0 envelope set 45 100000
+
 # A sister host: what it did comes back by standard input.
 at_host 0 backup "$T/copie.db"
 run 0 --base "$T/soeur.db" init --copy-of "$T/copie.db" --name "Préfecture du Loiret"

@@ -187,7 +187,8 @@ test_whole_sheet(void **state)
 	desk_shows(&d, "> P5          -                   -                     3");
 	desk_shows(&d, "  par         -                   -                     lea");
 	desk_shows(&d, "> commentaire -                   -                     aucun relevé");
-	desk_shows(&d, "La valeur d'ici reste en place tant que personne n'a répondu.");
+	desk_shows(&d,
+		"Pour une autre valeur : gardez, puis notez de nouveau avec la nouvelle grille.");
 	desk_hides(&d, "champ");
 	desk_hides(&d, "lignes encore");
 	desk_hides(&d, "↑↓ parcourir");

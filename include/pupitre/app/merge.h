@@ -65,6 +65,8 @@ struct question {
 	struct question_line *lines;
 	size_t line_count;
 	bool may_set; /* one value is contested and it can be typed; a comment follows its mark */
+	const char *
+		advice; /* how to come to a third value when it cannot be typed; NULL: nothing to say */
 	bool sealed; /* a colleague's marks that the reader may not see yet: no lines, why says so */
 	struct str reason, answered_by;
 	struct instant answered_at;
