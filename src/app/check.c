@@ -3,6 +3,8 @@
 #include "pupitre/app/manage.h"
 #include "deadlines.h"
 #include "findings.h"
+#include "pupitre/app/keys.h"
+#include "pupitre/base/i18n.h"
 #include "work.h"
 
 static enum status
@@ -53,5 +55,12 @@ base_backup(struct session *s, const char *to, struct err *err)
 {
 	enum status st = session_check_output(s, to, err);
 
-	return st ? st : store_backup(s->store, to, err);
+	if (!st && key_beside(s->campaign.path) && key_beside(to))
+		st = err_set(err, ERR_INPUT,
+			_("%s.cle : ce fichier existe déjà ; choisissez un autre nom"), to);
+	if (!st)
+		st = store_backup(s->store, to, err);
+	if (!st)
+		st = key_copy(s->campaign.path, to, err);
+	return st;
 }

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "pupitre/app/keys.h"
 #include "pupitre/app/manage.h"
 #include "pupitre/base/env.h"
 #include "pupitre/base/fs.h"
@@ -163,6 +164,25 @@ look_at_register(struct doctor *d)
 		_("lancez « pupitre check » et prévenez l'administrateur avant toute décision"));
 }
 
+/* A host that signs nothing has no key to lose. */
+static void
+look_at_key(struct doctor *d)
+{
+	struct key_view *keys;
+	size_t n;
+	bool there;
+
+	if (!d->s || keys_list(d->s, d->a, &keys, &n, NULL))
+		return;
+	there = key_beside(d->s->campaign.path);
+	for (size_t i = 0; i < n; i++)
+		if (keys[i].ours && keys[i].status == KEY_ACTIVE)
+			tell(d, there ? DIAGNOSIS_GOOD : DIAGNOSIS_BAD, _("clé de l'hôte"),
+				there ? keys[i].words : _("son fichier n'est plus là"),
+				_("remettez le fichier .cle de la sauvegarde à côté de la base, ou "
+				  "« pupitre bundle key renew »"));
+}
+
 struct diagnosis *
 diagnose(const struct session_options *o, struct arena *a, size_t *count)
 {
@@ -172,6 +192,7 @@ diagnose(const struct session_options *o, struct arena *a, size_t *count)
 	look_at_file_system(&d, session_base_path(a, o->base));
 	look_at_space(&d);
 	look_at_register(&d);
+	look_at_key(&d);
 	look_at_version(&d);
 	look_at_configuration(&d);
 	look_at_locale(&d);

@@ -122,18 +122,85 @@ is_of_mallette(struct session *s, struct arena *a, const struct sign_key *k, con
 		path);
 }
 
+static const char *
+path_of_base(struct arena *a, const char *base)
+{
+	return arena_printf(a, "%s.cle", base);
+}
+
+bool
+key_beside(const char *base)
+{
+	struct arena a = { 0 };
+	bool there = access(path_of_base(&a, base), F_OK) == 0;
+
+	arena_done(&a);
+	return there;
+}
+
+enum status
+key_copy(const char *base, const char *to, struct err *err)
+{
+	struct arena a = { 0 };
+	struct sign_key k;
+	enum status st = OK;
+
+	if (key_beside(base)) {
+		st = key_file_load(path_of_base(&a, base), false, &k, err);
+		if (!st)
+			st = key_file_save(path_of_base(&a, to), &k, err);
+		secret_wipe(&k, sizeof k);
+	}
+	arena_done(&a);
+	return st;
+}
+
+/* The key under which laptops and other hosts know this one; absent: it never had any. */
+static enum status
+find_own(struct session *s, struct arena *a, struct str *out, struct err *err)
+{
+	struct key_view *list;
+	size_t n;
+	enum status st = keys_list(s, a, &list, &n, err);
+
+	*out = STR_NONE;
+	for (size_t i = 0; i < n && !st; i++)
+		if (list[i].ours && list[i].status == KEY_ACTIVE)
+			*out = list[i].key;
+	return st;
+}
+
+/* A key made in silence in place of a lost one would sign what nobody accepts. */
+static enum status
+load_of_host(
+	struct session *s, struct arena *a, const char *path, struct sign_key *out, struct err *err)
+{
+	struct str own = STR_NONE;
+	enum status st = OK;
+
+	if (access(path, F_OK) != 0)
+		st = find_own(s, a, &own, err);
+	if (!st && own.ptr)
+		st = err_set(err, ERR_INPUT,
+			_("la clé de cet hôte n'est plus là : remettez %s, que « pupitre backup » "
+			  "copie avec la base ; perdue pour de bon, « pupitre bundle key renew » "
+			  "en fait une autre"),
+			path);
+	return st ? st : key_file_load(path, true, out, err);
+}
+
 enum status
 key_of_base(struct session *s, struct sign_key *out, struct err *err)
 {
 	struct arena a = { 0 };
-	const char *path = arena_printf(&a, "%s.cle", s->campaign.path);
+	const char *path = path_of_base(&a, s->campaign.path);
 	enum status st;
 
 	if (session_offline(s))
 		st = access(path, F_OK) == 0 ? key_file_load(path, false, out, err)
 					     : key_of_machine(out, err);
 	else
-		st = key_file_load(path, true, out, err);
+		st = load_of_host(s, &a, path, out, err);
 	if (!st && session_offline(s))
 		st = is_of_mallette(s, &a, out, path, err);
 	if (!st && !session_offline(s))
@@ -329,6 +396,59 @@ key_set(struct session *s, struct str which, enum key_status status, struct aren
 		return st;
 	r.summary = status == KEY_ACTIVE ? _("clé active")
 					 : _("clé révoquée : plus rien n'est accepté d'elle");
+	*out = r;
+	return OK;
+}
+
+static enum status
+revoke_own(struct session *s, struct str key, struct arena *a, struct receipt *out, struct err *err)
+{
+	struct plan p = { .verb = VERB_DEVICE };
+	enum status st = work_begin(s, err);
+
+	if (st)
+		return st;
+	st = plan_set(
+		s, a, &p, ENTITY_DEVICE, key, "status", str_z(status_codes[KEY_REVOKED]), err);
+	if (!st)
+		st = plan_set(s, a, &p, ENTITY_DEVICE, key, "since",
+			int_text(a, clock_now(&s->clock).ms), err);
+	if (!st)
+		st = work_record(s, a, &p, 1, out, err);
+	return work_end(s, st, err);
+}
+
+enum status
+key_renew(struct session *s, struct arena *a, struct receipt *out, struct err *err)
+{
+	struct sign_key fresh;
+	struct receipt r;
+	struct str own;
+	enum status st = session_require(s, CAN_BUNDLE, err);
+
+	if (!st && session_offline(s))
+		st = err_set(err, ERR_INPUT,
+			_("une mallette a la clé que l'hôte lui connaît : demandez-lui une "
+			  "nouvelle "
+			  "mallette"));
+	if (!st)
+		st = find_own(s, a, &own, err);
+	if (!st && (key_beside(s->campaign.path) || !own.ptr))
+		st = err_set(err, ERR_INPUT,
+			_("cet hôte n'a pas perdu sa clé : « pupitre bundle key show --base BASE » "
+			  "la "
+			  "montre"));
+	if (!st)
+		st = revoke_own(s, own, a, &r, err);
+	if (!st)
+		st = key_of_base(s, &fresh, err);
+	if (st)
+		return st;
+	r.summary = arena_printf(a,
+		_("nouvelle clé de cet hôte : %s ; dites ces mots aux délégués et aux autres "
+		  "hôtes"),
+		key_words(a, fresh.pub));
+	secret_wipe(&fresh, sizeof fresh);
 	*out = r;
 	return OK;
 }

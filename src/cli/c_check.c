@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "pupitre/app/keys.h"
 #include "pupitre/app/manage.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/utf8.h"
@@ -113,6 +114,11 @@ run_backup(struct call *c, struct err *err)
 		st = base_backup(c->session, c->args.words[0], err);
 	if (st == OK)
 		buf_addf(&c->out, _("sauvegarde écrite : %s\n"), c->args.words[0]);
+	if (st == OK && key_beside(c->args.words[0]))
+		buf_addf(&c->out,
+			_("et la clé de cet hôte : %s.cle, à garder avec elle et à ne donner à "
+			  "personne\n"),
+			c->args.words[0]);
 	return st;
 }
 

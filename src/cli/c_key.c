@@ -149,6 +149,17 @@ add(struct call *c, struct err *err)
 }
 
 static enum status
+renew(struct call *c, struct err *err)
+{
+	struct receipt r;
+	enum status st = key_renew(c->session, &c->arena, &r, err);
+
+	if (!st)
+		call_receipt(c, &r);
+	return st;
+}
+
+static enum status
 set(struct call *c, enum key_status status, struct err *err)
 {
 	const char *key = NULL;
@@ -183,6 +194,8 @@ run_bundle_key(struct call *c, struct err *err)
 		return set(c, KEY_ACTIVE, err);
 	if (strcmp(what, "revoke") == 0)
 		return set(c, KEY_REVOKED, err);
+	if (strcmp(what, "renew") == 0)
+		return renew(c, err);
 	return err_set(err, ERR_USAGE,
-		_("« bundle key %s » inconnu : show, list, add, activate ou revoke"), what);
+		_("« bundle key %s » inconnu : show, list, add, activate, revoke ou renew"), what);
 }

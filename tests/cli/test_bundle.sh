@@ -204,6 +204,34 @@ at_host 0 envelope set 45 100000
 
 # A sister host: what it did comes back by standard input.
 at_host 0 backup "$T/copie.db"
+has "et la clé de cet hôte : $T/copie.db.cle"
+same "mode of the key that was saved" "$(stat -c %a "$T/copie.db.cle")" 600
+cmp -s "$host.cle" "$T/copie.db.cle"
+same "the key saved is that of the host" $? 0
+(printf x >"$T/occupe.db.cle")
+at_host 3 backup "$T/occupe.db"
+says "occupe.db.cle : ce fichier existe déjà"
+same "no backup without its key" "$(find "$T" -name occupe.db | wc -l)" 0
+
+# A base restored without its key says so; another one is made on purpose only.
+mv "$host.cle" "$T/cle"
+at_host 3 bundle create --dept 45 --agent zoe --passphrase-file "$T/phrase" -o "$T/y.mallette"
+says "la clé de cet hôte n'est plus là : remettez $host.cle"
+mv "$T/cle" "$host.cle"
+at_host 3 bundle key renew
+says "n'a pas perdu sa clé"
+cp "$T/copie.db" "$T/seule.db"
+run 3 --base "$T/seule.db" bundle return -o "$T/seule.envoi"
+says "bundle key renew"
+run 1 --base "$T/seule.db" doctor
+has "son fichier n'est plus là"
+same "no key made in silence" "$(find "$T" -name seule.db.cle | wc -l)" 0
+run 0 --base "$T/seule.db" bundle key renew
+has "nouvelle clé de cet hôte : "
+run 0 --base "$T/seule.db" bundle key list
+has "révoquée"
+run 0 --base "$T/seule.db" bundle create --dept 45 --agent zoe --passphrase-file "$T/phrase" -o "$T/y.mallette"
+run 0 --base "$T/seule.db" check
 run 0 --base "$T/soeur.db" init --copy-of "$T/copie.db" --name "Préfecture du Loiret"
 run 0 --base "$T/soeur.db" bundle key show
 sister=$(sed -n 's/^clé  *//p' "$T/out") station=$(sed -n 's/^poste  *//p' "$T/out")

@@ -79,21 +79,28 @@ stop(void **state)
 	return 0;
 }
 
+/* A base goes with the key that signs for it. */
+static void
+copy_base(const struct fixture *from, const struct fixture *to)
+{
+	char key[160], there[160];
+
+	snprintf(key, sizeof(key), "%s.cle", from->base);
+	snprintf(there, sizeof(there), "%s.cle", to->base);
+	copy(from->base, to->base);
+	copy(key, there);
+}
+
 static void
 part(int count)
 {
-	char from[160], to[160];
-
 	host = template;
 	snprintf(host.base, sizeof(host.base), "%s/hote.db", template.dir);
-	copy(template.base, host.base);
+	copy_base(&template, &host);
 	for (int i = 0; i < count; i++) {
 		taken[i] = laptops[i].f;
 		snprintf(taken[i].base, sizeof(taken[i].base), "%s/portable%d", template.dir, i);
-		copy(laptops[i].f.base, taken[i].base);
-		snprintf(from, sizeof(from), "%s.cle", laptops[i].f.base);
-		snprintf(to, sizeof(to), "%s.cle", taken[i].base);
-		copy(from, to);
+		copy_base(&laptops[i].f, &taken[i]);
 	}
 }
 

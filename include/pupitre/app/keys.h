@@ -10,8 +10,15 @@
 /* $XDG_DATA_HOME/pupitre/cle (else ~/.local/share/pupitre/cle), 0600, made at the first run. */
 MUST_CHECK enum status key_of_machine(struct sign_key *out, struct err *err);
 /* "<base>.cle": of the host that this base is, made when first needed and registered as its own active
- * key (kind host) by an act; a working base with a passphrase has its mallette's key there. */
+ * key (kind host) by an act; a working base with a passphrase has its mallette's key there. A key that is
+ * registered but whose file is gone is not made again: ERR_INPUT, with what to do. */
 MUST_CHECK enum status key_of_base(struct session *s, struct sign_key *out, struct err *err);
+/* Another key for a host that lost its own, which is revoked. ERR_INPUT while the file is there. */
+MUST_CHECK enum status key_renew(
+	struct session *s, struct arena *a, struct receipt *out, struct err *err);
+bool key_beside(const char *base); /* its key file is there */
+/* Copies it, if there is one, beside the file `to`; one that is there already is refused (ERR_INPUT). */
+MUST_CHECK enum status key_copy(const char *base, const char *to, struct err *err);
 
 enum key_status { KEY_PENDING, KEY_ACTIVE, KEY_REVOKED };
 struct key_view {

@@ -44,6 +44,7 @@ struct check_report {
 MUST_CHECK enum status base_check(struct session *s, bool rebuild,
 	bool (*progress)(void *ctx, const char *what, int64_t done, int64_t total), void *ctx,
 	struct arena *a, struct check_report *out, struct err *err);
+/* The base into a new file, and its key, which alone signs for it, into "<to>.cle". */
 MUST_CHECK enum status base_backup(struct session *s, const char *to, struct err *err);
 
 struct diagnosis {
