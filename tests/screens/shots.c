@@ -23,12 +23,15 @@ static const struct shot {
 	const char *keys;
 } shots[] = {
 	{ "list", "Liste des dossiers du Loiret, les mieux notés d'abord", 24, 80,
-		"/dep:45 tri:-note<Enter>" },
-	{ "wide", "Liste et dossier côte à côte, 120 colonnes", 40, 120, "/dep:45 portail<Enter>" },
-	{ "dossier", "Un dossier : ce que le demandeur a écrit", 24, 80, "/4012345<Enter><Enter>" },
+		"/<Ctrl-U>dep:45 tri:-note<Enter>" },
+	{ "wide", "Liste et dossier côte à côte, 120 colonnes", 40, 120,
+		"/<Ctrl-U>dep:45 portail<Enter>" },
+	{ "dossier", "Un dossier : ce que le demandeur a écrit", 24, 80,
+		"/<Ctrl-U>4012345<Enter><Enter>" },
 	{ "mark", "Notation : les sous-critères et les niveaux décrits", 24, 80,
-		"/4012345<Enter>n32" },
-	{ "decide", "Décision : montant et effet sur l'enveloppe", 24, 80, "/4012345<Enter>d" },
+		"/<Ctrl-U>4012345<Enter>n32" },
+	{ "decide", "Décision : montant et effet sur l'enveloppe", 24, 80,
+		"/<Ctrl-U>4012345<Enter>d" },
 	{ "register", "Registre des actes", 24, 80, ":registre<Enter>" },
 };
 
