@@ -397,7 +397,8 @@ CREATE TABLE question (
 	id          TEXT PRIMARY KEY CHECK (length(id) = 32), -- hex of a 128-bit id
 	dossier     INTEGER NOT NULL, -- [S] 0: none (an agent, an envelope)
 	kind        TEXT, -- [S] value, state, grid, envelope, missing, authority, rule
-	status      TEXT CHECK (status IN ('open', 'kept', 'taken', 'set', 'superseded')), -- [A]
+	status      TEXT CHECK (status IN ('open', 'kept', 'taken', 'set', 'superseded', 'released')), -- [A]
+		-- superseded: by a later act; released: its money was there in the end
 	bundle      TEXT, -- [S] hex id of the mallette; NULL: from another host
 	station     TEXT, -- [S] hex: who differs
 	act         TEXT, -- [S] hex id of the newest act received on it

@@ -98,13 +98,25 @@ names(const struct question *q, const struct question_line *row, int field)
 	return false;
 }
 
+/* The answer takes the row away: nothing of it is left. */
+static bool
+takes_away(const struct plan *p, const struct question_line *row)
+{
+	for (size_t i = 0; i < p->count; i++)
+		if (p->changes[i].entity == row->entity && p->changes[i].field == 0 &&
+			str_eq(p->changes[i].key, row->key))
+			return !p->changes[i].now.ptr;
+	return false;
+}
+
 /* The fields of a row that its question does not name go with it, for a decision stands as a whole at the
- * other copies too: as they are, or absent where the row that is taken was made without them. */
+ * other copies too: as they are, or absent where the row that is taken was made without them, or is none. */
 static enum status
 plan_rest_of_row(struct session *s, struct arena *a, const struct question *q,
 	const struct question_line *l, enum answer answer, struct plan *p, struct err *err)
 {
-	bool anew = answer == ANSWER_TAKE && l->field == 0 && !l->base.value.ptr;
+	bool anew =
+		takes_away(p, l) || (answer == ANSWER_TAKE && l->field == 0 && !l->base.value.ptr);
 	enum status st = OK;
 
 	for (int f = 0; f < (int)entity_rows[l->entity].field_count && !st; f++) {
@@ -257,6 +269,8 @@ answer_inside(struct session *s, const struct question *q, enum answer answer, s
 		st = settle_dossier(s, a, q->dossier, id, err);
 	if (!st)
 		st = rules_hold(s, a, &p, err) ? refuse(q, err) : OK;
+	if (!st)
+		st = release_after_answer(s, a, id, err);
 	*out = (struct receipt){ id, 1, _("question répondue") };
 	return st;
 }

@@ -65,6 +65,7 @@ first_act(struct session *s, struct str name, struct err *err)
 		{ "station", store_station(s->store) },
 		{ "seq", STR("1") },
 		{ "known", known },
+		{ "sender", store_origin(s->store) },
 		{ "label", name },
 	};
 	for (size_t i = 0; i < sizeof sets / sizeof *sets && !st; i++)

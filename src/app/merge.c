@@ -198,6 +198,8 @@ merge_inside(struct merging *m, struct str bytes, struct err *err)
 	if (!st)
 		st = record_merge(m, bytes, err);
 	if (!st)
+		st = merge_release(m, err);
+	if (!st)
 		st = merge_questions_write(m, err);
 	if (!st)
 		st = merge_settle(m, err);

@@ -121,6 +121,31 @@ accept_mallette(struct merging *m, struct err *err)
 	return st ? st : read_away(m, err);
 }
 
+/* The first act of a copy says what it is a copy of. */
+static enum status
+read_above(struct merging *m, struct err *err)
+{
+	struct str station = store_origin(m->s->store);
+	struct record *rows;
+	size_t n;
+	enum status st = store_rows(m->s->store, ENTITY_MERGE, 0, m->a, &rows, &n, err);
+
+	while (!st && station.len && m->above_count < sizeof m->above / sizeof *m->above) {
+		struct str next = STR_NONE;
+
+		m->above[m->above_count++] = station;
+		for (size_t i = 0; i < n; i++) {
+			const struct str *v = rows[i].values;
+
+			if (str_eq(record_field(v, ENTITY_MERGE, "station"), station) &&
+				str_eqz(record_field(v, ENTITY_MERGE, "seq"), "1"))
+				next = record_field(v, ENTITY_MERGE, "sender");
+		}
+		station = next;
+	}
+	return st;
+}
+
 static enum status
 accept_host(struct merging *m, struct err *err)
 {
@@ -151,8 +176,7 @@ accept_host(struct merging *m, struct err *err)
 				    "superviseur "
 				    "l'active par « pupitre bundle key activate »"),
 			STR_ARG(record_field(v, ENTITY_DEVICE, "owner")));
-	m->upstream = str_eq(m->p->sender, store_origin(m->s->store));
-	return OK;
+	return read_above(m, err);
 }
 
 /* Place of the next act of a station, as the parcel goes on. */

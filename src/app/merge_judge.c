@@ -62,6 +62,56 @@ merge_knows(struct merging *m, struct str station, int64_t seq, const struct act
 	return st;
 }
 
+/* The question that an act released, among its changes; absent: it released none. */
+static struct str
+released_by(const struct change *changes, size_t n)
+{
+	int status = entity_field_find(ENTITY_QUESTION, STR("status"));
+
+	for (size_t i = 0; i < n; i++)
+		if (changes[i].entity == ENTITY_QUESTION && changes[i].field == status &&
+			str_eqz(changes[i].now, "released"))
+			return changes[i].key;
+	return STR_NONE;
+}
+
+/* The act whose value a field has: where a merge wrote what had waited for money, the one that waited. */
+static enum status
+author_of(struct merging *m, const struct act *act, struct act *out, struct err *err)
+{
+	struct str question, asked = STR_NONE;
+	struct change *changes;
+	struct act_row row;
+	struct uid id;
+	bool found = false;
+	size_t n = 0;
+	enum status st = OK;
+
+	*out = *act;
+	if (!str_eqz(act->verb, verb_rows[VERB_QUESTION].code))
+		return OK;
+	st = act_changes(m->s->store, act, &m->scratch, &changes, &n, err);
+	question = st ? STR_NONE : released_by(changes, n);
+	if (question.ptr)
+		st = store_get(m->s->store, ENTITY_QUESTION, question,
+			entity_field_find(ENTITY_QUESTION, STR("act")), &m->scratch, &asked, err);
+	if (!st && uid_parse(asked, &id))
+		st = act_find(m->s->store, id, &m->scratch, &row, &found, err);
+	if (!st && found)
+		*out = row.act;
+	return st;
+}
+
+static enum status
+knows_author(struct merging *m, const struct incoming *act, const struct act *other, bool *out,
+	struct err *err)
+{
+	struct act author;
+	enum status st = author_of(m, other, &author, err);
+
+	return st ? st : merge_knows(m, act->in->act.station, act->in->act.seq, &author, out, err);
+}
+
 static bool
 on_path(const struct change *c)
 {
@@ -100,12 +150,27 @@ look_back(struct merging *m, const struct incoming *act, const struct change *c,
 	*seen = !st && n == 0;
 	*passed = false;
 	for (size_t i = 0; i < n && !st && !*seen; i++) {
-		st = merge_knows(m, act->in->act.station, act->in->act.seq, &w[i].act, &knew, err);
+		st = knows_author(m, act, &w[i].act, &knew, err);
 		run = run && str_eq(w[i].value, w[0].value);
 		*seen = run && (knew || w[i].platform);
 		*passed |= !knew && str_eq(w[i].value, c->now);
 		run = run && (knew || !str_eqz(w[i].act.verb, verb_rows[VERB_ANSWER].code));
 	}
+	return st;
+}
+
+/* Where several wrote the present value, all of them: a stamp is not asked about, and must come out the same in
+ * whatever order they arrive. */
+static enum status
+knows_all(struct merging *m, const struct incoming *act, const struct change *c, bool *out,
+	struct err *err)
+{
+	struct field_write *w;
+	size_t n = 0;
+	enum status st = past_of(m, act, c, &w, &n, err);
+
+	for (size_t i = 0; i < n && !st && *out && str_eq(w[i].value, w[0].value); i++)
+		st = knows_author(m, act, &w[i].act, out, err);
 	return st;
 }
 
@@ -164,7 +229,9 @@ judge_change(struct merging *m, const struct incoming *act, const struct change 
 	if (!st && uid_is(rev))
 		st = act_find(m->s->store, rev, &m->scratch, &row, &found, err);
 	if (!st && found)
-		st = merge_knows(m, act->in->act.station, act->in->act.seq, &row.act, &seen, err);
+		st = knows_author(m, act, &row.act, &seen, err);
+	if (!st && seen && stamp && act->converged)
+		st = knows_all(m, act, c, &seen, err);
 	if (!st && !seen && !stamp)
 		st = look_back(m, act, c, &seen, &passed, err);
 	if (!st && here.ptr)
@@ -198,13 +265,13 @@ has(const struct incoming *act, char letter)
 	return memchr(act->letters, letter, act->count) != NULL;
 }
 
-/* Questions of another base are not ours, and whom it trusts is its own matter; imports came with the file. */
+/* Questions of another base are not ours, nor what it let through once the money was there: this one does the same.
+ * Whom it trusts is its own matter; imports came with the file. */
 static bool
-is_noted(const struct merging *m, const struct change *c)
+is_noted(const struct merging *m, const struct change *c, bool released)
 {
-	return c->entity == ENTITY_QUESTION || c->entity == ENTITY_QUESTION_FIELD ||
-	       (m->hosts && c->entity == ENTITY_DEVICE) ||
-	       (m->hosts && c->entity == ENTITY_CAMPAIGN && !m->upstream);
+	return released || c->entity == ENTITY_QUESTION || c->entity == ENTITY_QUESTION_FIELD ||
+	       (m->hosts && c->entity == ENTITY_DEVICE);
 }
 
 static enum status
@@ -221,10 +288,13 @@ present_values(struct merging *m, const struct incoming *act, struct str *here, 
 static enum status
 judge_changes(struct merging *m, struct incoming *act, const struct str *here, struct err *err)
 {
+	bool released = released_by(act->changes, act->count).ptr != NULL;
 	enum status st = OK;
 
+	if (act->in->act.dossier)
+		st = merge_converged(m->s->store, act->in->act.dossier, &act->converged, err);
 	for (size_t i = 0; i < act->count && !st; i++) {
-		if (is_noted(m, &act->changes[i]))
+		if (is_noted(m, &act->changes[i], released))
 			act->letters[i] = NOTED;
 		else
 			st = judge_change(m, act, &act->changes[i], here[i], &act->letters[i], err);
@@ -247,8 +317,7 @@ contest_rows(struct incoming *act)
 		if (act->letters[i] != CONTESTED || act->changes[i].field != 0)
 			continue;
 		for (size_t k = 0; k < act->count; k++)
-			if (act->letters[k] == APPLIED &&
-				same_row(&act->changes[i], &act->changes[k]))
+			if (same_row(&act->changes[i], &act->changes[k]))
 				act->letters[k] = CONTESTED;
 	}
 }
@@ -278,16 +347,35 @@ ask_by_row(struct merging *m, struct incoming *act, const struct str *here)
 	}
 }
 
+/* A grid is what its hash says, whoever brings it: sheets may have been filled in under it. Only whether it is in
+ * force can be contested. */
+static bool
+is_fact(const struct change *c)
+{
+	return c->entity == ENTITY_GRID && c->now.ptr;
+}
+
+/* The date and the author of what is contested go with it. */
+static bool
+goes_along(const struct change *c)
+{
+	return entity_rows[c->entity].fields[c->field].stamp &&
+	       (c->entity == ENTITY_DECISION || c->entity == ENTITY_PROPOSAL ||
+		       c->entity == ENTITY_EVALUATION);
+}
+
 /* A unit that is contested anywhere is contested whole; what is only noted stays so. */
-static void
-ask_whole(struct merging *m, struct incoming *act, const struct str *here)
+static enum status
+ask_whole(struct merging *m, struct incoming *act, const struct str *here, struct err *err)
 {
 	struct change *list = ARENA_ARRAY(&m->scratch, struct change, act->count);
 	struct str *values = ARENA_ARRAY(&m->scratch, struct str, act->count);
 	size_t n = 0;
 
 	for (size_t i = 0; i < act->count; i++) {
-		if (act->letters[i] == NOTED)
+		const struct change *c = &act->changes[i];
+
+		if ((act->letters[i] == NOTED && !goes_along(c)) || is_fact(c))
 			continue;
 		act->letters[i] = CONTESTED;
 		list[n] = act->changes[i];
@@ -295,6 +383,9 @@ ask_whole(struct merging *m, struct incoming *act, const struct str *here)
 	}
 	if (n)
 		merge_ask(m, act, list, values, n);
+	return n == act->count ? OK
+			       : store_apply(m->s->store, act->changes, act->count, act->letters,
+					 act->in->act.id, err);
 }
 
 static enum status
@@ -346,8 +437,7 @@ apply(struct merging *m, struct incoming *act, const struct str *here, struct er
 	if (why) {
 		act->kind = kind;
 		act->why = why;
-		ask_whole(m, act, here);
-		return OK;
+		return ask_whole(m, act, here, err);
 	}
 	if (act->in->act.dossier && has(act, APPLIED))
 		numset_add(&m->touched, act->in->act.dossier);
@@ -372,8 +462,7 @@ judge(struct merging *m, struct incoming *act, struct err *err)
 		return OK;
 	}
 	if (act->kind || (!by_field && has(act, CONTESTED))) {
-		ask_whole(m, act, here);
-		return OK;
+		return ask_whole(m, act, here, err);
 	}
 	if (by_field)
 		ask_by_row(m, act, here);

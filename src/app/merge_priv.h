@@ -21,6 +21,7 @@ struct incoming {
 	char *letters; /* count of them, NUL-ended; NULL: received before */
 	const char *kind; /* of the question, when a rule stands against it; NULL: values differ */
 	const char *why; /* NULL: nothing stood against it */
+	bool converged; /* somebody wrote the same as somebody else on its dossier before */
 	bool later; /* this base will do it by itself when it can */
 };
 
@@ -35,6 +36,7 @@ struct asking {
 	struct uid id;
 	bool stored; /* open before this merge */
 	bool changed; /* what it says is no longer what is stored */
+	bool reworded; /* but for what stands against it */
 	bool closed, answered; /* by an act whose author knew it; which is an answer */
 	int64_t dossier;
 	const char *kind, *why;
@@ -60,7 +62,9 @@ struct merging {
 	struct arena scratch; /* of one act */
 	const struct parcel *p;
 	bool hosts; /* between hosts; else the return of a mallette */
-	bool upstream; /* the sender is the host that this base was copied from */
+	/* Between hosts: the station that this base was copied from, the one that that was copied from, and so on. */
+	struct str above[8];
+	size_t above_count;
 	struct str delegate, bundle; /* of the mallette; bundle: hex */
 	struct numset away; /* dossiers of the mallette */
 	struct incoming *acts;
@@ -104,6 +108,17 @@ void merge_ask(struct merging *m, const struct incoming *act, const struct chang
 MUST_CHECK enum status merge_answered(
 	struct merging *m, const struct incoming *act, struct err *err);
 MUST_CHECK enum status merge_questions_write(struct merging *m, struct err *err);
+
+/* The act that gives the fields the values that are in question, and closes it: with the question itself, since
+ * whoever knew its act knew what this one writes. */
+MUST_CHECK enum status merge_question_release(
+	struct merging *m, const struct asking *q, struct plan *p, struct err *err);
+
+/* merge_release.c: questions that waited for money and fit now. Before merge_questions_write. */
+MUST_CHECK enum status merge_release(struct merging *m, struct err *err);
+/* The same after an answer. */
+MUST_CHECK enum status release_after_answer(
+	struct session *s, struct arena *a, struct uid batch, struct err *err);
 
 /* merge_settle.c: points, opinions and states of the dossiers that were touched. */
 MUST_CHECK enum status merge_settle(struct merging *m, struct err *err);

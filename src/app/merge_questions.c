@@ -95,6 +95,9 @@ merge_ask(struct merging *m, const struct incoming *act, const struct change *ch
 		ARENA_PUSH(m->a, m->asked, m->asked_count, m->asked_cap, fresh);
 		q = &m->asked[m->asked_count - 1];
 	}
+	/* Where people differ as well, money is not all that it waits for. */
+	if (!act->kind)
+		q->kind = "value";
 	gather(m, q, changes, n);
 	q->changed = true;
 	q->act = by->id;
@@ -206,7 +209,8 @@ merge_answered(struct merging *m, const struct incoming *act, struct err *err)
 		};
 		bool knew;
 
-		if (q->closed || !wrote_any(act, q, false))
+		/* What is written after its end is not its any more. */
+		if (!wrote_any(act, q, q->closed) || q->closed)
 			continue;
 		st = merge_knows(m, act->in->act.station, act->in->act.seq, &asked, &knew, err);
 		q->closed = !st && knew;
@@ -232,7 +236,8 @@ set(struct merging *m, struct plan *p, const struct asking *q, const char *field
 }
 
 static enum status
-plan_question(struct merging *m, const struct asking *q, struct plan *p, struct err *err)
+plan_question(struct merging *m, const struct asking *q, const char *status, struct plan *p,
+	struct err *err)
 {
 	const struct {
 		const char *field;
@@ -240,7 +245,7 @@ plan_question(struct merging *m, const struct asking *q, struct plan *p, struct 
 	} sets[] = {
 		{ "dossier", int_text(m->a, q->dossier) },
 		{ "kind", str_z(q->kind) },
-		{ "status", STR("open") },
+		{ "status", str_z(status) },
 		{ "bundle", q->bundle },
 		{ "station", q->station },
 		{ "act", str_z(arena_printf(m->a, "%s", uid_hex(q->act).s)) },
@@ -279,6 +284,22 @@ plan_fields(struct merging *m, const struct asking *q, struct plan *p, struct er
 		for (size_t k = 0; k < sizeof sets / sizeof *sets && !st; k++)
 			st = plan_set(m->s, m->a, p, ENTITY_QUESTION_FIELD, key, sets[k].field,
 				sets[k].value, err);
+	}
+	return st;
+}
+
+enum status
+merge_question_release(struct merging *m, const struct asking *q, struct plan *p, struct err *err)
+{
+	enum status st = plan_question(m, q, "released", p, err);
+
+	if (!st)
+		st = plan_fields(m, q, p, err);
+	for (size_t i = 0; i < q->count && !st; i++) {
+		const struct change *c = &q->fields[i].change;
+
+		st = plan_set(m->s, m->a, p, c->entity, c->key,
+			entity_rows[c->entity].fields[c->field].name, c->now, err);
 	}
 	return st;
 }
@@ -369,10 +390,10 @@ write_one(struct merging *m, struct asking *q, struct err *err)
 			st = plan_unnamed(m, q, &p, err);
 		m->report.closed += q->stored;
 	} else {
-		st = plan_question(m, q, &p, err);
+		st = plan_question(m, q, "open", &p, err);
 		if (!st)
 			st = plan_fields(m, q, &p, err);
-		m->report.asked++;
+		m->report.asked += q->changed;
 	}
 	if (st || !p.count)
 		return st;
@@ -387,7 +408,7 @@ merge_questions_write(struct merging *m, struct err *err)
 	for (size_t i = 0; i < m->asked_count && !st; i++) {
 		struct asking *q = &m->asked[i];
 
-		if (q->changed)
+		if (q->changed || (q->reworded && !q->closed))
 			st = write_one(m, q, err);
 	}
 	return st;

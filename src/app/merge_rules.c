@@ -223,29 +223,45 @@ check_references(struct merging *m, struct incoming *act, struct err *err)
 	return st;
 }
 
-/* Two hosts trust each other with their dossiers, not with each other's people and money: only the host that
- * a base was copied from decides of them. New agents who cannot decide are no matter of authority. */
+static bool
+is_above(const struct merging *m, struct str station)
+{
+	for (size_t i = 0; i < m->above_count; i++)
+		if (str_eq(m->above[i], station))
+			return true;
+	return false;
+}
+
+/* New agents who cannot decide are no matter of authority. */
+static bool
+is_modest(const struct change *c)
+{
+	unsigned bits;
+
+	if (c->was.ptr)
+		return false;
+	return c->field != entity_field_find(ENTITY_AGENT, STR("roles")) ||
+	       (roles_parse(c->now, &bits) && !(bits & (ROLE_SUPERVISOR | ROLE_ADMINISTRATOR)));
+}
+
+/* Two hosts trust each other with their dossiers, not with each other's people, money and grid, by whatever act
+ * and through whomever they come: of these decides the host that a base was copied from. */
 static bool
 needs_authority(const struct incoming *act)
 {
-	int roles = entity_field_find(ENTITY_AGENT, STR("roles"));
-	bool modest = true;
-	unsigned bits;
+	bool modest = true, agents = false;
 
-	if (act->verb != VERB_AGENT && act->verb != VERB_ENVELOPE && act->verb != VERB_GRID &&
-		act->verb != VERB_CAMPAIGN)
-		return false;
-	if (act->verb != VERB_AGENT)
-		return true;
 	for (size_t i = 0; i < act->count; i++) {
 		const struct change *c = &act->changes[i];
 
-		modest &= c->entity == ENTITY_AGENT && !c->was.ptr;
-		if (c->field == roles)
-			modest &= roles_parse(c->now, &bits) &&
-				  !(bits & (ROLE_SUPERVISOR | ROLE_ADMINISTRATOR));
+		if (act->letters[i] != 'a' && act->letters[i] != 'q')
+			continue;
+		if (c->entity == ENTITY_ENVELOPE || c->entity == ENTITY_CAMPAIGN)
+			return true;
+		agents |= c->entity == ENTITY_AGENT;
+		modest &= c->entity != ENTITY_AGENT || is_modest(c);
 	}
-	return !modest;
+	return agents && !modest;
 }
 
 static bool
@@ -373,7 +389,8 @@ merge_stands(struct merging *m, struct incoming *act, struct err *err)
 {
 	enum status st = check_references(m, act, err);
 
-	if (!st && !act->kind && m->hosts && !m->upstream && needs_authority(act)) {
+	if (!st && !act->kind && m->hosts && !is_above(m, act->in->act.station) &&
+		needs_authority(act)) {
 		act->kind = "authority";
 		act->why =
 			_("un autre hôte ne change ni les agents, ni l'argent, ni la grille d'ici");
@@ -477,6 +494,17 @@ move_is_allowed(struct merging *m, const struct incoming *act, const char **kind
 	return st;
 }
 
+/* Then the only rule that may refuse is that of the sums. */
+static bool
+spends(const struct incoming *act)
+{
+	for (size_t i = 0; i < act->count; i++)
+		if (act->changes[i].entity == ENTITY_DECISION ||
+			act->changes[i].entity == ENTITY_ENVELOPE)
+			return true;
+	return false;
+}
+
 /* What the rules of a write look at: all but the sheets, which are settled at the end. */
 static struct plan
 without_sheets(struct merging *m, const struct incoming *act)
@@ -514,7 +542,7 @@ merge_holds(struct merging *m, const struct incoming *act, const char **kind, co
 	if (st || *why || act->verb == VERB_EVALUATE)
 		return st;
 	if (rules_hold(m->s, &m->scratch, &plan, &refusal)) {
-		*kind = act->verb == VERB_DECIDE ? "envelope" : "rule";
+		*kind = spends(act) ? "envelope" : "rule";
 		*why = arena_printf(m->a, "%s", refusal.text);
 	}
 	return OK;

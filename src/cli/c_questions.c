@@ -82,6 +82,7 @@ outcome_text(struct buf *out, struct arena *a, const struct question *q)
 		const char *status, *label;
 	} labels[] = { { "kept", N_("gardé") }, { "taken", N_("pris") },
 		{ "set", N_("une autre valeur") },
+		{ "released", N_("admise quand l'enveloppe l'a permis") },
 		{ "superseded", N_("réglée par un acte reçu") } };
 
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)

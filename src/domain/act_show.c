@@ -71,6 +71,7 @@ show_code(int show, struct str value)
 		{ SHOW_ANSWER, "kept", N_("valeur d'ici gardée") },
 		{ SHOW_ANSWER, "taken", N_("valeur reçue prise") },
 		{ SHOW_ANSWER, "set", N_("autre valeur") },
+		{ SHOW_ANSWER, "released", N_("admise quand l'enveloppe l'a permis") },
 		{ SHOW_ANSWER, "superseded", N_("dépassée par un acte plus récent") },
 	};
 

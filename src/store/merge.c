@@ -82,6 +82,18 @@ merge_lines(struct store *st, struct uid merge, struct arena *a, struct merge_li
 	return read_lines(&q, a, out, count, err);
 }
 
+enum status
+merge_converged(struct store *st, int64_t dossier, bool *out, struct err *err)
+{
+	struct sql q = sql_open(&st->db, SQL_CONVERGED_ANY);
+	enum status status;
+
+	sql_int(&q, ":dossier", dossier);
+	status = sql_step(&q, out, err);
+	sql_close(&q);
+	return status;
+}
+
 /* 16 bytes of the act | lstr outcome | lstr why */
 enum status
 outcome_root(struct db *db, const struct uid *merge, struct hash *out, struct err *err)

@@ -21,26 +21,39 @@
 #include "support/sql.h"
 #include "support/worker.h"
 
-enum { HOSTS = 4, REGION = 0, DOSSIERS = 12, WEEKS = 10, ACTS_A_WEEK = 10, ROUNDS = 8 };
+enum {
+	HOSTS = 4,
+	REGION = 0,
+	DOSSIERS = 12,
+	WEEKS = 10,
+	ACTS_A_WEEK = 10,
+	DECISIONS_A_WEEK = 4,
+	ROUNDS = 8
+};
 #ifdef __SANITIZE_ADDRESS__
 enum { SEEDS = 1 };
 #else
 enum { SEEDS = 5 };
 #endif
 enum { EVERYTHING = WORK_EVALUATE | WORK_MOVE | WORK_DECIDE | WORK_TAG | WORK_NOTE | WORK_UNDO };
+/* What the région alone decides of; a préfecture that tries asks a question. */
+enum { MANAGEMENT = WORK_ENVELOPE | WORK_AGENT | WORK_GRID };
+/* Tight: four awards exhaust the région. */
+enum { REGION_EUROS = 24000, DEPARTMENT_EUROS = 16000 };
 
 static const char *const people[HOSTS][2] = { { "chef", "rene" }, { "chef", "agnes" },
 	{ "chef", "bruno" }, { "chef", "claire" } };
+static const char *const departments[] = { "45", "37", "18" };
 static struct fixture host[HOSTS];
 static struct arena a;
 static struct err err;
+static int64_t asked_for_money, let_through; /* questions, over all seeds and hosts */
 
 /* Versions of the platform's dossiers: each week some are changed, at the région. */
 static void
 import_some(struct worker *w, int week)
 {
 	struct fixture_dossier d[DOSSIERS];
-	static const char *const departments[] = { "45", "37", "18" };
 	char modified[64], title[DOSSIERS][32];
 	int n = 0;
 
@@ -104,10 +117,9 @@ start(struct worker *w)
 	struct session *s;
 
 	fixture_init(&host[REGION]);
-	fixture_envelope(&host[REGION], "R24", 90000, NULL);
-	fixture_envelope(&host[REGION], "45", 40000, "R24");
-	fixture_envelope(&host[REGION], "37", 40000, "R24");
-	fixture_envelope(&host[REGION], "18", 40000, "R24");
+	fixture_envelope(&host[REGION], "R24", REGION_EUROS, NULL);
+	for (int i = 0; i < 3; i++)
+		fixture_envelope(&host[REGION], departments[i], DEPARTMENT_EUROS, "R24");
 	for (int i = 0; i < HOSTS; i++)
 		fixture_agent(&host[REGION], people[i][1], ROLE_INSTRUCTOR, "*");
 	import_some(w, 0);
@@ -135,6 +147,14 @@ work_a_week(struct worker *w, int i)
 
 		for (int n = 0; n < ACTS_A_WEEK / 2; n++)
 			worker_act(w, s, EVERYTHING);
+		for (int n = 0; n < DECISIONS_A_WEEK; n++)
+			worker_act(w, s, WORK_DECIDE);
+		session_close(s);
+	}
+	if (i == REGION || worker_below(w, 5) == 0) {
+		struct session *s = fixture_session(&host[i], NULL);
+
+		worker_act(w, s, MANAGEMENT);
 		session_close(s);
 	}
 }
@@ -167,7 +187,7 @@ exchange(int from, int to)
 
 /* Keeps or takes; the other one where a rule refuses. Questions that neither answers wait. */
 static int
-answer_all(struct worker *w, int i)
+answer_some(struct worker *w, int i, int percent)
 {
 	struct session *s = fixture_session(&host[i], NULL);
 	struct question *q;
@@ -177,6 +197,8 @@ answer_all(struct worker *w, int i)
 
 	MUST(questions_list(s, 0, STR_NONE, true, &a, &q, &n, &err));
 	for (size_t k = 0; k < n; k++) {
+		if (worker_below(w, 100) >= percent)
+			continue;
 		enum answer first = worker_below(w, 2) ? ANSWER_TAKE : ANSWER_KEEP;
 		struct str id = str_z(q[k].id.s), why = STR("vu ensemble");
 		enum status st = question_answer(s, id, first, STR_NONE, why, &a, &r, &err);
@@ -191,15 +213,18 @@ answer_all(struct worker *w, int i)
 	return answered;
 }
 
-/* Up, answers, down. */
+/* Up, answers, down. A préfecture answers some of its questions itself. */
 static bool
-meet(struct worker *w)
+meet(struct worker *w, int percent)
 {
 	bool news = false;
 
+	for (int i = 1; i < HOSTS && percent; i++)
+		news |= answer_some(w, i, percent) > 0;
+
 	for (int i = 1; i < HOSTS; i++)
 		news |= exchange(i, REGION);
-	news |= answer_all(w, REGION) > 0;
+	news |= answer_some(w, REGION, 100) > 0;
 	for (int i = 1; i < HOSTS; i++)
 		news |= exchange(REGION, i);
 	arena_reset(&a);
@@ -229,6 +254,16 @@ questions_of(int i)
 	return n;
 }
 
+/* Envelopes with more awards than money: their own, and those of the départements for the région. */
+static int64_t
+overspent(int i)
+{
+	return sql_number(host[i].base,
+		"SELECT count(*) FROM envelope e WHERE amount_cents < (SELECT "
+		"coalesce(sum(d.amount_cents), 0) FROM decision d JOIN envelope o ON o.code = "
+		"d.envelope WHERE d.kind = 'award' AND e.code IN (o.code, o.parent))");
+}
+
 static void
 region_and_prefectures(uint64_t seed)
 {
@@ -241,17 +276,24 @@ region_and_prefectures(uint64_t seed)
 		import_some(&w, week);
 		for (int i = 0; i < HOSTS; i++)
 			work_a_week(&w, i);
-		meet(&w);
+		meet(&w, 30);
 	}
-	while (rounds < ROUNDS && meet(&w))
+	while (rounds < ROUNDS && meet(&w, 0))
 		rounds++;
 	for (int i = 1; i < HOSTS; i++)
 		if (strcmp(digest_of(i).s, digest_of(REGION).s) != 0)
 			fail_msg("host %d differs after %d rounds (%zu questions there, %zu at the "
 				 "région): %s",
 				i, rounds, questions_of(i), questions_of(REGION), host[i].dir);
-	for (int i = 0; i < HOSTS; i++)
+	for (int i = 0; i < HOSTS; i++) {
+		asked_for_money += sql_number(
+			host[i].base, "SELECT count(*) FROM question WHERE kind = 'envelope'");
+		let_through += sql_number(
+			host[i].base, "SELECT count(*) FROM question WHERE status = 'released'");
+		assert_int_equal(overspent(i), 0);
 		fixture_proves(&host[i]);
+	}
+	sql_leave();
 	arena_done(&a);
 	fixture_done(&host[REGION]);
 }
@@ -268,20 +310,23 @@ all_hosts_come_to_the_same(void **state)
 	}
 	for (uint64_t seed = 1; seed <= SEEDS; seed++)
 		region_and_prefectures(seed);
+	print_message("%lld questions about money, %lld let through\n", (long long)asked_for_money,
+		(long long)let_through);
+	assert_true(asked_for_money >= SEEDS);
 }
 
 /* ---- two answers to one question ---- */
 
 static void
-award(int i, int64_t cents)
+award(int i, int64_t number, int64_t cents)
 {
 	struct session *s = fixture_session(&host[i], NULL);
 	struct decision_input input = { .d = { .kind = DECISION_AWARD,
 						.amount = { true, { cents } } } };
 	struct receipt r;
 
-	fixture_mark_all(s, 1001, 4);
-	MUST(decide(s, 1001, &input, &a, &r, &err));
+	fixture_mark_all(s, number, 4);
+	MUST(decide(s, number, &input, &a, &r, &err));
 	session_close(s);
 }
 
@@ -315,8 +360,8 @@ two_answers_are_a_new_question(void **state)
 
 	(void)state;
 	start(&w);
-	award(REGION, 11100);
-	award(1, 22200);
+	award(REGION, 1001, 11100);
+	award(1, 1001, 22200);
 	exchange(1, REGION);
 	exchange(REGION, 1);
 	answer_it(REGION, ANSWER_KEEP);
@@ -402,10 +447,91 @@ a_sheet_that_is_kept_comes_whole(void **state)
 	fixture_done(&host[REGION]);
 }
 
+static int64_t
+awarded_in_all(int i)
+{
+	return sql_number(
+		host[i].base, "SELECT sum(amount_cents) FROM decision WHERE kind = 'award'");
+}
+
+/* 9 000 and 8 000 euros out of 16 000: the région keeps the first one. The other préfecture is told in one
+ * file of the award that does not fit beside its own and of the answer that takes its own back. */
+static void
+money_that_an_answer_gives_back_is_spent(void **state)
+{
+	struct worker w = { .random = 9, .first = 1001, .count = DOSSIERS };
+
+	(void)state;
+	start(&w);
+	award(1, 1001, 900000);
+	award(2, 1004, 800000);
+	exchange(1, REGION);
+	exchange(2, REGION);
+	answer_it(REGION, ANSWER_KEEP);
+	for (int i = 1; i < HOSTS; i++)
+		exchange(REGION, i);
+	for (int i = 0; i < HOSTS; i++) {
+		assert_int_equal(questions_of(i), 0);
+		assert_int_equal(awarded_in_all(i), 900000);
+		assert_string_equal(digest_of(i).s, digest_of(REGION).s);
+		fixture_proves(&host[i]);
+	}
+	/* What the merge wrote by itself is its author's: he may go on. */
+	award(1, 1007, 600000);
+	exchange(1, REGION);
+	exchange(REGION, 2);
+	assert_int_equal(awarded_in_all(2), 1500000);
+	assert_int_equal(questions_of(2), 0);
+	sql_leave();
+	arena_done(&a);
+	fixture_done(&host[REGION]);
+}
+
+/* An answer given here frees money too, for a question that was open here already: 8 000 of 16 000 do not fit
+ * beside 8 500, nor beside 8 500 and 1 000, but beside 5 000 and 1 000. Meanwhile the question says today's figures. */
+static void
+an_answer_lets_the_next_one_through(void **state)
+{
+	struct worker w = { .random = 10, .first = 1001, .count = DOSSIERS };
+	struct session *s;
+	struct question *q;
+	struct receipt r;
+	size_t n;
+
+	(void)state;
+	start(&w);
+	award(REGION, 1001, 850000);
+	award(1, 1001, 500000);
+	award(2, 1004, 800000);
+	exchange(2, REGION);
+	award(REGION, 1007, 100000);
+	exchange(1, REGION);
+	s = fixture_session(&host[REGION], NULL);
+	MUST(questions_list(s, 1004, STR_NONE, true, &a, &q, &n, &err));
+	assert_int_equal(n, 1);
+	assert_non_null(strstr(arena_z(&a, q[0].why), "1\u00a0500,00\u00a0€ le reste"));
+	assert_non_null(strstr(arena_z(&a, q[0].why), "(6\u00a0500,00"));
+	MUST(questions_list(s, 1001, STR_NONE, true, &a, &q, &n, &err));
+	assert_int_equal(n, 1);
+	MUST(question_answer(s, str_z(q[0].id.s), ANSWER_TAKE, STR_NONE, STR("vu"), &a, &r, &err));
+	session_close(s);
+	assert_int_equal(questions_of(REGION), 0);
+	assert_int_equal(awarded_in_all(REGION), 1400000);
+	fixture_proves(&host[REGION]);
+	exchange(REGION, 2);
+	assert_string_equal(digest_of(2).s, digest_of(REGION).s);
+	sql_leave();
+	arena_done(&a);
+	fixture_done(&host[REGION]);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(two_answers_are_a_new_question),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(
+						    money_that_an_answer_gives_back_is_spent),
+		cmocka_unit_test(an_answer_lets_the_next_one_through),
+		cmocka_unit_test(two_answers_are_a_new_question),
 		cmocka_unit_test(a_sheet_that_is_kept_comes_whole),
 		cmocka_unit_test(all_hosts_come_to_the_same) };
 

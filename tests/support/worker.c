@@ -4,10 +4,15 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "pupitre/app/bulk.h"
+#include "pupitre/app/envelopes.h"
 #include "pupitre/app/history.h"
+#include "pupitre/app/manage.h"
 #include "pupitre/app/mark.h"
 #include "pupitre/app/move.h"
 #include "pupitre/app/propose.h"
@@ -78,6 +83,72 @@ put_note(struct session *s, int64_t number, struct arena *a, const char *text, s
 }
 
 static enum status
+fund(struct worker *w, struct session *s, struct arena *a, struct err *err)
+{
+	static const char *const codes[] = { "45", "37", "18" };
+	struct receipt r;
+
+	return envelope_set(s, str_z(codes[worker_below(w, 3)]),
+		(struct money){ 100000 * (8 + worker_below(w, 9)) }, STR_NONE, STR_NONE, a, &r,
+		err);
+}
+
+static enum status
+name_agent(struct worker *w, struct session *s, struct arena *a, struct err *err)
+{
+	const char *login = arena_printf(a, "agent%d", worker_below(w, 3));
+	struct agent_view v = { str_z(login),
+		str_z(arena_printf(a, "Nom %d", worker_below(w, 100))), STR("*"), ROLE_INSTRUCTOR,
+		true };
+	struct receipt r;
+	enum status st = agent_set(s, &v, false, a, &r, err);
+
+	return st == ERR_INPUT ? agent_set(s, &v, true, a, &r, err) : st;
+}
+
+/* E1 and E2 share their 20 points otherwise; the variant must still make 100. */
+void
+worker_grid(struct session *s, int first, const char *path)
+{
+	struct arena a = { 0 };
+	const struct str yaml = session_grid(s)->yaml;
+	char *text = arena_z(&a, yaml), *at, number[16];
+	FILE *out = fopen(path, "w");
+
+	assert_non_null(out);
+	at = strstr(strstr(text, "identifiant: E1"), "poids: ");
+	snprintf(number, sizeof number, "%-2d", first);
+	memcpy(at + 7, number, 2);
+	at = strstr(strstr(text, "identifiant: E2"), "poids: ");
+	snprintf(number, sizeof number, "%-2d", 20 - first);
+	memcpy(at + 7, number, 2);
+	at = strstr(text, "version: \"2021.");
+	at[15] = (char)('a' + first);
+	at = strstr(text, "      E2: ");
+	snprintf(number, sizeof number, "%-2d", 26 - first);
+	memcpy(at + 10, number, 2);
+	fputs(text, out);
+	assert_int_equal(fclose(out), 0);
+	arena_done(&a);
+}
+
+static enum status
+change_grid(struct worker *w, struct session *s, struct arena *a, struct err *err)
+{
+	char path[] = "/tmp/pupitre-grid-XXXXXX";
+	int fd = mkstemp(path);
+	struct receipt r;
+	enum status st;
+
+	assert_true(fd >= 0);
+	close(fd);
+	worker_grid(s, 8 + worker_below(w, 5), path);
+	st = grid_install(s, path, a, &r, err);
+	unlink(path);
+	return st;
+}
+
+static enum status
 work_on(struct worker *w, struct session *s, enum work kind, int64_t number, struct arena *a,
 	struct err *err)
 {
@@ -100,6 +171,12 @@ work_on(struct worker *w, struct session *s, enum work kind, int64_t number, str
 	case WORK_TAG:
 		return tag_set(
 			s, number, str_z(tags[worker_below(w, 3)]), worker_below(w, 2), a, &r, err);
+	case WORK_ENVELOPE:
+		return fund(w, s, a, err);
+	case WORK_AGENT:
+		return name_agent(w, s, a, err);
+	case WORK_GRID:
+		return change_grid(w, s, a, err);
 	case WORK_NOTE:
 		return put_note(
 			s, number, a, arena_printf(a, "note %d", worker_below(w, 1000)), err);
@@ -118,7 +195,7 @@ worker_act(struct worker *w, struct session *s, unsigned mask)
 	enum status st;
 
 	do
-		kind = 1u << worker_below(w, 7);
+		kind = 1u << worker_below(w, 10);
 	while (!(kind & mask));
 	st = work_on(w, s, (enum work)kind, number, &a, &err);
 	arena_done(&a);

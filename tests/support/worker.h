@@ -18,12 +18,17 @@ enum work {
 	WORK_PROPOSE = 8,
 	WORK_TAG = 16,
 	WORK_NOTE = 32,
-	WORK_UNDO = 64
+	WORK_UNDO = 64,
+	WORK_ENVELOPE = 128, /* of département 45, 37 or 18 */
+	WORK_AGENT = 256, /* a new one, or another name for one who is there */
+	WORK_GRID = 512 /* other weights, another version */
 };
 
 int worker_below(struct worker *w, int n); /* 0..n - 1 */
 /* One act of a kind among those of the mask; true when it was recorded. A rule that refuses is part of the
  * work; an error of the system fails the test. */
 bool worker_act(struct worker *w, struct session *s, unsigned mask);
+/* The grid in force with other weights for E1 (2 to 16 of the 20 points of E1 and E2), as a file. */
+void worker_grid(struct session *s, int first, const char *path);
 
 #endif

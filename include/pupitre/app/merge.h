@@ -58,7 +58,7 @@ struct question {
 	struct str title, applicant; /* of the dossier */
 	struct str about; /* without one: what is contested, "enveloppe 18" */
 	struct str kind, kind_label, why; /* domain/act.h SHOW_QUESTION */
-	struct str status; /* open, kept, taken, set, superseded */
+	struct str status; /* open, kept, taken, set, superseded, released (the money came) */
 	struct str bundle, label; /* label: "retour de l.bernard" */
 	struct instant at; /* of the newest act received on it, and its rank in its station */
 	int64_t rank;

@@ -48,6 +48,11 @@ MUST_CHECK enum status merge_root(
 MUST_CHECK enum status store_apply(struct store *st, const struct change *changes, size_t n,
 	const char *outcome, struct uid act, struct err *err);
 
+/* Whether two people ever wrote the same about a dossier without each other: then a field has more authors than
+ * its revision says. */
+MUST_CHECK enum status merge_converged(
+	struct store *st, int64_t dossier, bool *out, struct err *err);
+
 /* Who wrote a field, newest first: acts made here, or received with letter a or c on it. */
 struct field_write {
 	struct act act; /* texts and payload in the arena */

@@ -29,6 +29,12 @@ SELECT l.act FROM merge_line l
 WHERE NOT EXISTS (SELECT 1 FROM act a WHERE a.id = l.act)
 	OR NOT EXISTS (SELECT 1 FROM act m WHERE m.id = l.merge AND m.verb = 'merge') LIMIT 1;
 
+-- name: converged_any
+-- in: :dossier int
+-- out: one int
+SELECT 1 FROM act a CROSS JOIN merge_line l ON l.act = a.id
+WHERE a.dossier = :dossier AND instr(l.outcome, 'c') LIMIT 1;
+
 -- name: act_walk
 -- in: :dossier int
 -- out: n int, id blob, station text, seq int, at int, agent text, role text, origin text, verb text
