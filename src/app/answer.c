@@ -3,6 +3,7 @@
  * Answering a question: an act that names every contested field with the value that it has from now on, even where it is
  * the value of here, so that the other copies come to the same.
  */
+#include "answer_rules.h"
 #include "merge_priv.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/base/utf8.h"
@@ -256,6 +257,8 @@ answer_inside(struct session *s, const struct question *q, enum answer answer, s
 	struct uid id = uid_new(&s->ids);
 	enum status st = plan_values(s, a, q, answer, value, &p, err);
 
+	if (!st)
+		st = answer_rules(s, a, q, &p, err);
 	if (!st)
 		st = plan_traces(s, a, q, &p, err);
 	if (!st)

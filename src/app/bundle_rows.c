@@ -147,6 +147,21 @@ find_bundle(struct session *s, struct str id, struct arena *a, struct record *ou
 	return st;
 }
 
+/* One that is prolonged is out again. */
+static enum status
+plan_reopening(
+	struct session *s, struct arena *a, struct plan *p, const struct record *r, struct err *err)
+{
+	enum status st;
+
+	if (str_eqz(field(r, "status"), status_codes[BUNDLE_OPEN]))
+		return OK;
+	st = session_require(s, CAN_TRUST, err);
+	return st ? st
+		  : plan_set(s, a, p, ENTITY_BUNDLE, r->key, "status",
+			    str_z(status_codes[BUNDLE_OPEN]), err);
+}
+
 static enum status
 change(struct session *s, struct str id, const char *name, struct str value, struct arena *a,
 	struct receipt *out, struct err *err)
@@ -160,6 +175,8 @@ change(struct session *s, struct str id, const char *name, struct str value, str
 			err, ERR_INPUT, _("cette mallette est révoquée : faites-en une nouvelle"));
 	if (!st)
 		st = plan_set(s, a, &p, ENTITY_BUNDLE, r.key, name, value, err);
+	if (!st && strcmp(name, "expires_day") == 0)
+		st = plan_reopening(s, a, &p, &r, err);
 	return st ? st : work_record(s, a, &p, 1, out, err);
 }
 

@@ -63,7 +63,7 @@ count_act(struct merge_report *r, const struct incoming *in)
 		r->refused++;
 	else if (strchr(letters, 'q'))
 		r->questions++;
-	else if (strchr(letters, 'c') && strspn(letters, "cn") == strlen(letters))
+	else if (in->agrees)
 		r->convergent++;
 	else
 		r->applied++;

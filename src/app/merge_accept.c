@@ -72,6 +72,7 @@ check_bundle_row(struct merging *m, const struct str *v, struct err *err)
 			_("la mallette de %.*s est révoquée : ses retours ne sont plus acceptés ; "
 			  "faites-lui une nouvelle mallette"),
 			STR_ARG(m->delegate));
+	m->closed = str_eqz(status, "closed");
 	if (day_parse_iso(record_field(v, ENTITY_BUNDLE, "expires_day"), &expires) &&
 		expires.n < session_today(m->s).n)
 		return err_set(err, ERR_INPUT,
@@ -292,6 +293,21 @@ check_chains(struct merging *m, struct err *err)
 	return st;
 }
 
+/* What came before it was closed may come again: nothing is done with it. */
+static enum status
+refuse_new(struct merging *m, struct err *err)
+{
+	for (size_t i = 0; i < m->count; i++)
+		if (m->acts[i].letters)
+			return err_set(err, ERR_INPUT,
+				_("la mallette de %.*s est rentrée, et ce retour apporte des actes "
+				  "nouveaux : un superviseur la rouvre (pupitre bundle prolong "
+				  "%.8s "
+				  "JOUR), puis fusionnez"),
+				STR_ARG(m->delegate), m->bundle.ptr);
+	return OK;
+}
+
 enum status
 merge_accept(struct merging *m, struct err *err)
 {
@@ -299,5 +315,7 @@ merge_accept(struct merging *m, struct err *err)
 
 	if (!st)
 		st = m->hosts ? accept_host(m, err) : accept_mallette(m, err);
-	return st ? st : check_chains(m, err);
+	if (!st)
+		st = check_chains(m, err);
+	return !st && m->closed ? refuse_new(m, err) : st;
 }

@@ -174,21 +174,30 @@ knows_all(struct merging *m, const struct incoming *act, const struct change *c,
 	return st;
 }
 
-/* A stamp or a computed value: the smaller one stays, whatever the order of arrival. What does not stay is
- * noted only, so that its author does not pass for the last one to write the field. */
-static char
-stamp_letter(const struct change *c, struct str here)
+/* A stamp or a computed value: a host's stays before a mallette's, and between two of a kind the smaller one,
+ * whatever the order of arrival. What does not stay is noted only, so that its author does not pass for the last one
+ * to write the field. */
+static enum status
+stamp_letter(struct merging *m, const struct incoming *act, const struct change *c, struct str here,
+	struct str writer, char *letter, struct err *err)
 {
 	int64_t theirs, ours;
-	bool smaller;
+	bool smaller, road = !m->hosts, home_road = false;
+	enum status st = OK;
 
+	*letter = here.ptr ? NOTED : APPLIED;
 	if (str_eq(c->now, here))
-		return CONVERGENT;
-	if (!c->now.ptr || !here.ptr)
-		return here.ptr ? NOTED : APPLIED;
+		*letter = CONVERGENT;
+	if (!c->now.ptr || !here.ptr || str_eq(c->now, here))
+		return OK;
+	if (m->hosts)
+		st = station_is_mallette(m->s->store, act->in->act.station, &road, err);
+	if (!st && writer.ptr)
+		st = station_is_mallette(m->s->store, writer, &home_road, err);
 	smaller = str_int(c->now, &theirs) && str_int(here, &ours) ? theirs < ours
 								   : str_cmp(c->now, here) < 0;
-	return smaller ? APPLIED : NOTED;
+	*letter = (road == home_road ? smaller : home_road) ? APPLIED : NOTED;
+	return st;
 }
 
 /* A row whose first field is a date is a fact that is there or not, a tag: who takes it away without
@@ -243,7 +252,8 @@ judge_change(struct merging *m, const struct incoming *act, const struct change 
 	else if (seen)
 		*letter = APPLIED;
 	else if (stamp)
-		*letter = stamp_letter(c, here);
+		return stamp_letter(
+			m, act, c, here, found ? row.act.station : STR_NONE, letter, err);
 	else if (str_eq(c->now, here))
 		*letter = CONVERGENT;
 	else if (passed && on_path(c))
@@ -285,6 +295,26 @@ present_values(struct merging *m, const struct incoming *act, struct str *here, 
 	return st;
 }
 
+/* Both wrote the same: what was found there counts, not when. */
+static bool
+agrees(const struct incoming *act, const struct str *here)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < act->count; i++) {
+		const struct change *c = &act->changes[i];
+		bool stamp = entity_rows[c->entity].fields[c->field].stamp,
+		     both = stamp && here[i].ptr && c->now.ptr;
+
+		if (stamp && c->field != 0)
+			continue;
+		any |= act->letters[i] == CONVERGENT || both;
+		if (act->letters[i] != CONVERGENT && act->letters[i] != NOTED && !both)
+			return false;
+	}
+	return any;
+}
+
 static enum status
 judge_changes(struct merging *m, struct incoming *act, const struct str *here, struct err *err)
 {
@@ -299,6 +329,7 @@ judge_changes(struct merging *m, struct incoming *act, const struct str *here, s
 		else
 			st = judge_change(m, act, &act->changes[i], here[i], &act->letters[i], err);
 	}
+	act->agrees = !st && agrees(act, here);
 	return st;
 }
 
@@ -333,6 +364,7 @@ ask_by_row(struct merging *m, struct incoming *act, const struct str *here)
 	contest_rows(act);
 	for (size_t i = 0; i < act->count; i++) {
 		size_t n = 0;
+		bool old_scale = false;
 
 		for (size_t k = i; k < act->count; k++) {
 			if (done[k] || act->letters[k] != CONTESTED ||
@@ -341,10 +373,15 @@ ask_by_row(struct merging *m, struct incoming *act, const struct str *here)
 			list[n] = act->changes[k];
 			values[n++] = here[k];
 			done[k] = true;
+			old_scale |= act->old_scale[k];
 		}
+		act->kind = old_scale ? "grid" : NULL;
+		act->why = old_scale ? act->scale_why : NULL;
 		if (n)
 			merge_ask(m, act, list, values, n);
 	}
+	act->kind = NULL;
+	act->why = act->scale_why;
 }
 
 /* A grid is what its hash says, whoever brings it: sheets may have been filled in under it. Only whether it is in
@@ -455,8 +492,14 @@ judge(struct merging *m, struct incoming *act, struct err *err)
 		st = judge_changes(m, act, here, err);
 	if (!st && !act->kind)
 		st = merge_stands(m, act, err);
+	if (!st && !act->kind && !m->hosts && (by_field || act->verb == VERB_UNDO))
+		st = merge_check_marks(m, act, here, err);
 	if (st)
 		return st;
+	if (act->scale_why && !by_field) {
+		act->kind = "grid";
+		act->why = act->scale_why;
+	}
 	if (act->later) {
 		letter_all(act, NOTED);
 		return OK;
@@ -476,6 +519,7 @@ merge_judge(struct merging *m, struct incoming *act, struct err *err)
 	enum status st;
 
 	act->letters = arena_alloc(m->a, act->count + 1);
+	act->old_scale = ARENA_ARRAY(&m->scratch, bool, act->count + 1);
 	st = merge_may(m, act, &why, err);
 	if (st)
 		return st;

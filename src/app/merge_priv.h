@@ -21,6 +21,9 @@ struct incoming {
 	char *letters; /* count of them, NUL-ended; NULL: received before */
 	const char *kind; /* of the question, when a rule stands against it; NULL: values differ */
 	const char *why; /* NULL: nothing stood against it */
+	bool *old_scale; /* of a mark: given on a scale that is not that of the grid in force */
+	const char *scale_why; /* of the question about those; NULL: none */
+	bool agrees; /* both wrote the same */
 	bool converged; /* somebody wrote the same as somebody else on its dossier before */
 	bool later; /* this base will do it by itself when it can */
 };
@@ -66,6 +69,7 @@ struct merging {
 	struct str above[8];
 	size_t above_count;
 	struct str delegate, bundle; /* of the mallette; bundle: hex */
+	bool closed; /* the mallette is said to be back for good */
 	struct numset away; /* dossiers of the mallette */
 	struct incoming *acts;
 	size_t count;
@@ -73,6 +77,7 @@ struct merging {
 	size_t asked_count, asked_cap;
 	struct knowledge *knowledge;
 	size_t knowledge_count, knowledge_cap;
+	const struct grid *grid_there; /* of the mallette; NULL: not looked for yet */
 	struct numset touched; /* dossiers where something was applied */
 	struct uid batch; /* id of the merge act */
 	struct merge_report report;
@@ -98,6 +103,12 @@ MUST_CHECK enum status merge_stands(struct merging *m, struct incoming *act, str
 /* After its changes were applied: the rules of the domain. *why is set when one refuses. */
 MUST_CHECK enum status merge_holds(struct merging *m, const struct incoming *act, const char **kind,
 	const char **why, struct err *err);
+
+/* merge_grid.c: the same for a sheet that was filled in under another grid as a whole. */
+MUST_CHECK enum status merge_check_grid(struct merging *m, struct incoming *act, struct err *err);
+/* Its marks that were changed on a scale that is no more are contested, and told apart. */
+MUST_CHECK enum status merge_check_marks(
+	struct merging *m, struct incoming *act, const struct str *here, struct err *err);
 
 /* merge_questions.c */
 MUST_CHECK enum status merge_questions_load(struct merging *m, struct err *err);

@@ -330,60 +330,6 @@ check_others(struct merging *m, struct incoming *act, struct err *err)
 	return st;
 }
 
-static bool
-same_item(const struct grid *a, int i, const struct grid *b, int k)
-{
-	const struct grid_item *x = &a->items[i], *y = &b->items[k];
-
-	if (x->weight != y->weight || a->mark_max != b->mark_max ||
-		strcmp(a->criteria[x->criterion].id, b->criteria[y->criterion].id) != 0 ||
-		a->criteria[x->criterion].weight != b->criteria[y->criterion].weight)
-		return false;
-	for (int mark = 0; mark <= a->mark_max; mark++)
-		if (strcmp(x->levels[mark], y->levels[mark]) != 0)
-			return false;
-	return true;
-}
-
-static bool
-same_items(const struct grid *old, const struct grid *now)
-{
-	for (int i = 0; i < old->item_count; i++) {
-		int k = grid_item_find(now, str_z(old->items[i].id));
-
-		if (k < 0 || !same_item(old, i, now, k))
-			return false;
-	}
-	return old->item_count == now->item_count;
-}
-
-/* A sheet filled in under another grid is a person's to look at, unless nothing it used has changed. */
-static enum status
-check_grid(struct merging *m, struct incoming *act, struct err *err)
-{
-	int field = entity_field_find(ENTITY_EVALUATION, STR("grid"));
-	struct str in_force = str_z(arena_printf(&m->scratch, "%s", hash_hex(m->s->grid.hash).s));
-	const struct grid *g;
-	enum status st = OK;
-
-	for (size_t i = 0; i < act->count && !st && !act->kind; i++) {
-		const struct change *c = &act->changes[i];
-
-		if (c->entity != ENTITY_EVALUATION || c->field != field || !c->now.ptr ||
-			str_eq(c->now, in_force))
-			continue;
-		st = grid_of(m->s, c->now, &m->scratch, &g, err);
-		if (st || same_items(g, &m->s->grid))
-			continue;
-		act->kind = "grid";
-		act->why = arena_printf(m->a,
-			_("notée avec la grille %s, la grille en vigueur est %s : à noter de "
-			  "nouveau"),
-			g->version, m->s->grid.version);
-	}
-	return st;
-}
-
 enum status
 merge_stands(struct merging *m, struct incoming *act, struct err *err)
 {
@@ -399,7 +345,7 @@ merge_stands(struct merging *m, struct incoming *act, struct err *err)
 		(act->verb == VERB_EVALUATE || act->verb == VERB_PROPOSE))
 		st = check_state(m, act, err);
 	if (!st && !act->kind && !m->hosts && act->verb == VERB_EVALUATE)
-		st = check_grid(m, act, err);
+		st = merge_check_grid(m, act, err);
 	if (!st && !act->kind && !m->hosts && act->verb == VERB_MOVE)
 		st = check_others(m, act, err);
 	return st;

@@ -59,10 +59,45 @@ label_of(struct session *s, struct arena *a, const struct question_line *l)
 	return str_z(name);
 }
 
-/* Who gave the present value and the one before the copies parted. */
+/* What the author of the act in question had seen. */
+struct sight {
+	struct str station, known;
+	int64_t seq;
+};
+
 static enum status
-read_writers(struct session *s, struct arena *a, int64_t dossier, struct question_line *l,
+read_sight(struct session *s, struct arena *a, const struct record *r, struct sight *out,
 	struct err *err)
+{
+	struct act_row row;
+	struct uid act;
+	bool found = false;
+	enum status st = OK;
+
+	*out = (struct sight){ 0 };
+	if (uid_parse(field(r, "act"), &act))
+		st = act_find(s->store, act, a, &row, &found, err);
+	if (st || !found)
+		return st;
+	out->station = row.act.station;
+	out->seq = row.act.seq;
+	return vector_of(s->store, row.act.station, row.act.seq, a, &out->known, err);
+}
+
+static bool
+saw(const struct sight *by, const struct field_write *w)
+{
+	if (w->platform)
+		return true;
+	if (str_eq(w->act.station, by->station))
+		return w->act.seq < by->seq;
+	return vector_seq(by->known, w->act.station) >= w->act.seq;
+}
+
+/* Who gave the present value, and the one that the author of the act in question had before him: they may be one. */
+static enum status
+read_writers(struct session *s, struct arena *a, int64_t dossier, const struct sight *by,
+	struct question_line *l, struct err *err)
 {
 	struct field_write *w;
 	size_t n = 0;
@@ -74,7 +109,8 @@ read_writers(struct session *s, struct arena *a, int64_t dossier, struct questio
 		if (!here && str_eq(w[i].value, l->here.value)) {
 			sign(s, a, &l->here, &w[i].act);
 			here = true;
-		} else if (!base && str_eq(w[i].value, l->base.value)) {
+		}
+		if (!base && saw(by, &w[i]) && str_eq(w[i].value, l->base.value)) {
 			sign(s, a, &l->base, &w[i].act);
 			base = true;
 		}
@@ -84,7 +120,7 @@ read_writers(struct session *s, struct arena *a, int64_t dossier, struct questio
 
 static enum status
 read_line(struct session *s, struct arena *a, const struct record *r, int64_t dossier, bool open,
-	struct question_line *l, bool *known, struct err *err)
+	const struct sight *by, struct question_line *l, bool *known, struct err *err)
 {
 	const struct str *v = r->values;
 	struct str now = record_field(v, ENTITY_QUESTION_FIELD, "here");
@@ -112,7 +148,7 @@ read_line(struct session *s, struct arena *a, const struct record *r, int64_t do
 	}
 	l->differs = !str_eq(l->here.value, l->theirs.value) &&
 		     !entity_rows[l->entity].fields[l->field].stamp;
-	return read_writers(s, a, dossier, l, err);
+	return read_writers(s, a, dossier, by, l, err);
 }
 
 static bool
@@ -178,20 +214,25 @@ advice_of(const struct question *q)
 }
 
 static enum status
-read_lines(struct session *s, struct arena *a, struct str key, bool open, struct question *q,
-	struct err *err)
+read_lines(struct session *s, struct arena *a, const struct record *r, bool open,
+	struct question *q, struct err *err)
 {
 	struct record *rows;
+	struct sight by;
 	size_t n;
 	bool known;
-	enum status st = question_fields(s->store, key, a, &rows, &n, err);
+	enum status st = question_fields(s->store, r->key, a, &rows, &n, err);
+
+	if (!st)
+		st = read_sight(s, a, r, &by, err);
+	q->rank = st ? 0 : by.seq;
 
 	q->lines = ARENA_ARRAY(a, struct question_line, n + 1);
 	for (size_t i = 0; i < n && !st; i++) {
 		struct question_line *l = &q->lines[q->line_count];
 
 		*l = (struct question_line){ 0 };
-		st = read_line(s, a, &rows[i], q->dossier, open, l, &known, err);
+		st = read_line(s, a, &rows[i], q->dossier, open, &by, l, &known, err);
 		q->line_count += !st && known;
 	}
 	q->may_set = may_set(q);
@@ -296,21 +337,6 @@ name_object(struct session *s, struct arena *a, struct question *q, struct err *
 	return st;
 }
 
-static enum status
-read_rank(struct session *s, struct arena *a, const struct record *r, struct question *q,
-	struct err *err)
-{
-	struct act_row row;
-	struct uid act;
-	bool found = false;
-	enum status st = OK;
-
-	if (uid_parse(field(r, "act"), &act))
-		st = act_find(s->store, act, a, &row, &found, err);
-	q->rank = !st && found ? row.act.seq : 0;
-	return st;
-}
-
 enum status
 question_read(struct session *s, struct arena *a, const struct record *r, struct question *q,
 	struct err *err)
@@ -335,11 +361,11 @@ question_read(struct session *s, struct arena *a, const struct record *r, struct
 	q->label = str_z(
 		arena_printf(a, q->bundle.ptr ? _("retour de %.*s") : _("envoi, acte de %.*s"),
 			STR_ARG(field(r, "agent"))));
-	st = read_rank(s, a, r, q, err);
-	if (!st && q->dossier)
+	st = OK;
+	if (q->dossier)
 		st = read_dossier(s, a, q, err);
 	if (!st)
-		st = read_lines(s, a, r->key, open, q, err);
+		st = read_lines(s, a, r, open, q, err);
 	if (!st && !q->dossier && q->line_count)
 		st = name_object(s, a, q, err);
 	if (st)

@@ -2,6 +2,7 @@
 #include "show.h"
 
 #include "pupitre/base/i18n.h"
+#include "pupitre/store/merge.h"
 #include "people.h"
 #include "show_group.h"
 
@@ -115,21 +116,43 @@ view_of(struct sealing *k, const struct change *c, size_t n, struct arena *a,
 	return 1;
 }
 
+/* A received act did here only what the merge applied of it. */
+static void
+say_outcome(struct arena *a, char letter, struct change_view *v)
+{
+	const char *what = letter == 'q'   ? _("mis en question")
+			   : letter == 'r' ? _("refusé")
+			   : letter == 'n' ? _("sans effet ici")
+					   : NULL;
+
+	if (what)
+		v->what = str_z(arena_printf(a, "%.*s, %s", STR_ARG(v->what), what));
+}
+
 static enum status
 changes_of(struct session *s, const struct act *act, struct arena *a, struct act_view *out,
 	struct err *err)
 {
 	struct sealing k = { .s = s, .dossier = act->dossier };
+	struct merge_line line = { .outcome = STR_NONE };
 	struct change *changes;
 	size_t n, kept = 0;
-	bool shown;
+	bool shown, received = false;
 	enum status st = act_changes(s->store, act, a, &changes, &n, err);
 
+	if (!st && !str_eq(act->station, store_station(s->store)))
+		st = merge_line_of(s->store, act->id, a, &line, &received, err);
 	if (st)
 		return st;
 	out->changes = ARENA_ARRAY(a, struct change_view, n ? n : 1);
-	for (size_t i = 0; i < n; kept += shown)
-		i += view_of(&k, changes + i, n - i, a, &out->changes[kept], &shown);
+	for (size_t i = 0; i < n; kept += shown) {
+		struct change_view *v = &out->changes[kept];
+		size_t at = i;
+
+		i += view_of(&k, changes + i, n - i, a, v, &shown);
+		if (shown && received && at < line.outcome.len)
+			say_outcome(a, line.outcome.ptr[at], v);
+	}
 	out->change_count = kept;
 	return OK;
 }

@@ -29,7 +29,8 @@ const unsigned capability_roles[CAPABILITY_COUNT] = {
 	[CAN_ASSIGN] = ROLE_SUPERVISOR,
 	[CAN_CONFIGURE] = ROLE_ADMINISTRATOR,
 	[CAN_BUNDLE] = ROLE_SUPERVISOR | ROLE_ADMINISTRATOR,
-	[CAN_ANSWER] = ROLE_INSTRUCTOR | ROLE_SUPERVISOR,
+	[CAN_TRUST] = ROLE_SUPERVISOR,
+	[CAN_ANSWER] = ROLE_INSTRUCTOR | ROLE_SUPERVISOR | ROLE_ADMINISTRATOR,
 };
 
 const char *const capability_labels[CAPABILITY_COUNT] = {
@@ -44,6 +45,7 @@ const char *const capability_labels[CAPABILITY_COUNT] = {
 	[CAN_ASSIGN] = N_("affecter un dossier"),
 	[CAN_CONFIGURE] = N_("configurer la base"),
 	[CAN_BUNDLE] = N_("gérer les mallettes"),
+	[CAN_TRUST] = N_("activer et révoquer les clés, rouvrir une mallette"),
 	[CAN_ANSWER] = N_("répondre aux questions d'une fusion"),
 };
 

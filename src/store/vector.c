@@ -60,6 +60,18 @@ vector_of(struct store *st, struct str station, int64_t seq, struct arena *a, st
 	return status;
 }
 
+enum status
+station_is_mallette(struct store *st, struct str station, bool *out, struct err *err)
+{
+	struct sql bundle = sql_open(&st->db, SQL_BUNDLE_KNOWN);
+	enum status status;
+
+	sql_str(&bundle, ":station", station);
+	status = sql_step(&bundle, out, err);
+	sql_close(&bundle);
+	return status;
+}
+
 int64_t
 vector_seq(struct str vector, struct str station)
 {

@@ -231,7 +231,7 @@ const struct ui_command ui_commands[CMD_COUNT] = {
 		N_("ajouter une clé, à activer quand ses huit mots ont été comparés"), N_("CLÉ"),
 		ON_KEYS, CAN_BUNDLE },
 	[CMD_ACTIVATE] = { "activer", "a", NULL, N_("activer"),
-		N_("activer la clé : ce qu'elle signe est accepté"), NULL, ON_KEYS, CAN_BUNDLE },
+		N_("activer la clé : ce qu'elle signe est accepté"), NULL, ON_KEYS, CAN_TRUST },
 	[CMD_RETURN] = { "préparer-retour", "e", NULL, N_("préparer le retour"),
 		N_("écrire le fichier du retour : les actes faits hors ligne, signés"),
 		N_("FICHIER"), ON_BUNDLES, CAN_READ },

@@ -23,7 +23,8 @@ static const struct {
 	[CAN_ASSIGN] = { "affecter un dossier", ". . . x ." },
 	[CAN_CONFIGURE] = { "configurer la base", ". . . . x" },
 	[CAN_BUNDLE] = { "gérer les mallettes", ". . . x x" },
-	[CAN_ANSWER] = { "répondre aux questions d'une fusion", ". x . x ." },
+	[CAN_TRUST] = { "activer et révoquer les clés, rouvrir une mallette", ". . . x ." },
+	[CAN_ANSWER] = { "répondre aux questions d'une fusion", ". x . x x" },
 };
 
 static void

@@ -57,8 +57,8 @@ struct bundle_made {
 MUST_CHECK enum status bundle_create(struct session *s, const struct bundle_order *o,
 	const char *path, struct buf *bytes, const struct bundle_hooks *hooks, struct arena *a,
 	struct bundle_made *out, struct err *err);
-/* id: hex or a prefix of at least 6 digits. Closing and revoking end "en tournée"; a closed one may still be
- * merged until it expires, a revoked one never. */
+/* id: hex or a prefix of at least 6 digits. Closing and revoking end "en tournée"; a closed one brings nothing new
+ * until it is prolonged, which opens it again (superviseur), a revoked one never. */
 MUST_CHECK enum status bundle_set_status(struct session *s, struct str id,
 	enum bundle_status status, struct arena *a, struct receipt *out, struct err *err);
 MUST_CHECK enum status bundle_prolong(struct session *s, struct str id, struct day expires,

@@ -31,12 +31,12 @@ struct key_view {
 };
 MUST_CHECK enum status keys_list(
 	struct session *s, struct arena *a, struct key_view **out, size_t *count, struct err *err);
-/* Registers a key (hex) as pending: of a delegate (owner: login of an agent), or of a host (owner: its
- * name, station: hex). ERR_INPUT on a bad key, one that is known, or an unknown login. */
+/* Registers a key (hex) as pending: of a delegate (owner: login of an agent, who may do it himself), or of a host
+ * (owner: its name, station: hex). ERR_INPUT on a bad key, one that is known, or an unknown login. */
 MUST_CHECK enum status key_add(struct session *s, struct str key, struct str owner,
 	struct str station, struct arena *a, struct receipt *out, struct err *err);
 /* KEY_ACTIVE or KEY_REVOKED; the key by its hex, a prefix of at least 8 digits of it, or its owner when he
- * has one only. Revoked is for ever. Superviseur or administrateur (CAN_BUNDLE). */
+ * has one only. Revoked is for ever. Superviseur (CAN_TRUST). */
 MUST_CHECK enum status key_set(struct session *s, struct str which, enum key_status status,
 	struct arena *a, struct receipt *out, struct err *err);
 

@@ -27,7 +27,8 @@ enum capability {
 	CAN_EXPORT,
 	CAN_ASSIGN,
 	CAN_CONFIGURE, /* grid, agents, campaign */
-	CAN_BUNDLE, /* make mallettes, take their returns, keep the keys */
+	CAN_BUNDLE, /* make mallettes, take their returns, register keys */
+	CAN_TRUST, /* activate and revoke keys, open a closed mallette again */
 	CAN_ANSWER, /* questions left by a merge */
 	CAPABILITY_COUNT,
 };

@@ -71,6 +71,9 @@ MUST_CHECK enum status store_vector(
  * knew nobody. Its own earlier acts are not in it. */
 MUST_CHECK enum status vector_of(struct store *st, struct str station, int64_t seq, struct arena *a,
 	struct str *out, struct err *err);
+/* Whether it is a mallette's, else a host's. */
+MUST_CHECK enum status station_is_mallette(
+	struct store *st, struct str station, bool *out, struct err *err);
 /* Last seq of a station in a vector; 0: none. */
 int64_t vector_seq(struct str vector, struct str station);
 
