@@ -190,17 +190,17 @@ prepare(struct parting *r, struct str to, struct sign_key *k, struct err *err)
 	return st ? st : gather(r, err);
 }
 
+/* A return is as long as it must be: it has parts. */
 static enum status
 check_size(const struct parting *r, const struct buf *bytes, struct err *err)
 {
-	size_t most = uid_is(r->p.bundle) ? PARCEL_MOST : PARCEL_HOST_MOST;
-
-	if (r->p.act_count <= PARCEL_ACTS && bytes->len <= most)
+	if (session_offline(r->s) ||
+		(bytes->len <= PARCEL_HOST_MOST && r->p.act_count <= PARCEL_ACTS))
 		return OK;
 	return err_set(err, ERR_INPUT,
-		_("trop d'actes pour un seul fichier (%zu) : échangez plus souvent, ou par « --to "
-		  "»"),
-		r->p.act_count);
+		_("cet envoi aurait %zu Mio et %zu actes, %d Mio et %d actes au plus : donnez "
+		  "l'hôte à qui il va par « --to », ou échangez plus souvent"),
+		bytes->len >> 20, r->p.act_count, PARCEL_HOST_MOST >> 20, PARCEL_ACTS);
 }
 
 /* What a délégué should know of the return that he carries. */
@@ -242,7 +242,10 @@ bundle_return(struct session *s, struct str to, const char *path, struct buf *by
 		st = prepare(&r, to, &k, err);
 	if (st)
 		return st;
-	parcel_encode(&r.p, &k, into);
+	if (session_offline(s))
+		parcel_encode_parts(&r.p, &k, PARCEL_MOST, into);
+	else
+		parcel_encode(&r.p, &k, into);
 	secret_wipe(&k, sizeof k);
 	st = check_size(&r, into, err);
 	if (!st && !bytes)

@@ -108,8 +108,8 @@ add_dossiers(const struct parcel *p, struct buf *out)
 	}
 }
 
-void
-parcel_encode(const struct parcel *p, const struct sign_key *signer, struct buf *out)
+static void
+encode_part(const struct parcel *p, uint32_t more, const struct sign_key *signer, struct buf *out)
 {
 	size_t start = signed_start(SIGNED_PARCEL, signer, out);
 
@@ -119,8 +119,58 @@ parcel_encode(const struct parcel *p, const struct sign_key *signer, struct buf 
 	buf_add_lstr(out, p->sender);
 	buf_add_line(out, p->label);
 	buf_add_u64(out, (uint64_t)p->made_at.ms);
+	buf_add_u32(out, more);
 	add_acts(p, out);
 	add_grids(p, out);
 	add_dossiers(p, out);
 	signed_end(SIGNED_PARCEL, signer, start, out);
+}
+
+void
+parcel_encode(const struct parcel *p, const struct sign_key *signer, struct buf *out)
+{
+	encode_part(p, 0, signer, out);
+}
+
+/* How many acts from the first on make a part of at most that many bytes; one at least. */
+static size_t
+acts_of_part(const struct parcel_act *acts, size_t n, size_t most)
+{
+	struct arena scratch = { 0 };
+	struct buf bytes = { 0 };
+	size_t count = 0;
+
+	while (count < n && count < PARCEL_ACTS) {
+		add_act(&acts[count].act, &bytes);
+		add_texts(&acts[count], &scratch, &bytes);
+		if (count && bytes.len > most)
+			break;
+		count++;
+	}
+	arena_done(&scratch);
+	buf_done(&bytes);
+	return count;
+}
+
+void
+parcel_encode_parts(
+	const struct parcel *p, const struct sign_key *signer, size_t most, struct buf *out)
+{
+	enum { FACE = 1 << 18 }; /* more than what stands around the acts */
+	struct parcel part = *p;
+	size_t *ends = NULL, cap = 0, parts = 0, end = 0;
+	struct arena a = { 0 };
+
+	do {
+		end += acts_of_part(p->acts + end, p->act_count - end, most - FACE);
+		ARENA_PUSH(&a, ends, parts, cap, end);
+	} while (end < p->act_count);
+	for (size_t i = 0; i < parts; i++) {
+		size_t from = i ? ends[i - 1] : 0;
+
+		part.acts = p->acts + from;
+		part.act_count = ends[i] - from;
+		encode_part(&part, (uint32_t)(parts - 1 - i), signer, out);
+	}
+	arena_done(&a);
 }

@@ -227,19 +227,20 @@ read_dossiers(struct reader *r, struct parcel *out)
 
 /* What stands before the acts. */
 static bool
-cut_face(struct str *rest, struct parcel *out)
+cut_face(struct str *rest, struct parcel *out, int *more)
 {
 	return cut_uid(rest, &out->base) && uid_is(out->base) && cut_uid(rest, &out->bundle) &&
 	       cut_int(rest, &out->schema) && cut_station(rest, &out->sender) &&
-	       cut_line(rest, &out->label) && cut_instant(rest, &out->made_at);
+	       cut_line(rest, &out->label) && cut_instant(rest, &out->made_at) &&
+	       cut_int(rest, more) && (*more == 0 || uid_is(out->bundle));
 }
 
 static enum status
-read_body(struct reader *r, struct parcel *out)
+read_body(struct reader *r, struct parcel *out, int *more)
 {
 	enum status st;
 
-	if (!cut_face(&r->rest, out))
+	if (!cut_face(&r->rest, out, more))
 		return err_set(
 			r->err, ERR_INPUT, _("%s est bien signé, mais %s"), r->what, unreadable());
 	st = read_acts(r, out);
@@ -279,8 +280,8 @@ check_size(const struct signed_file *f, struct err *err)
 		most >> 20, f->all.len);
 }
 
-enum status
-parcel_decode(struct arena *a, struct str bytes, struct parcel *out, struct err *err)
+static enum status
+decode_part(struct arena *a, struct str bytes, struct parcel *out, int *more, struct err *err)
 {
 	struct parcel p = { 0 };
 	struct reader r = { .a = a, .err = err };
@@ -296,8 +297,79 @@ parcel_decode(struct arena *a, struct str bytes, struct parcel *out, struct err 
 	r.rest = f.body;
 	memcpy(p.signer, f.signer, sizeof(f.signer));
 	r.what = is_return(&f) ? _("ce retour") : _("cet envoi");
-	st = read_body(&r, &p);
+	st = read_body(&r, &p, more);
 	arena_done(&r.scratch);
+	if (st == OK)
+		*out = p;
+	return st;
+}
+
+/* The first part, cut off where another one starts. */
+static struct str
+cut_part(struct str *rest)
+{
+	size_t length = signed_length(SIGNED_PARCEL, *rest);
+	struct str part = *rest, then = { rest->ptr + length, rest->len - length };
+
+	if (!length || !signed_starts(SIGNED_PARCEL, then)) {
+		*rest = (struct str){ rest->ptr + rest->len, 0 };
+		return part;
+	}
+	*rest = then;
+	return (struct str){ part.ptr, length };
+}
+
+static bool
+same_origin(const struct parcel *a, const struct parcel *b)
+{
+	return memcmp(a->signer, b->signer, sizeof(a->signer)) == 0 && uid_eq(a->base, b->base) &&
+	       uid_eq(a->bundle, b->bundle) && str_eq(a->sender, b->sender) &&
+	       a->schema == b->schema;
+}
+
+static void
+join(struct arena *a, struct parcel *to, const struct parcel *part)
+{
+	struct parcel_act *acts =
+		ARENA_ARRAY(a, struct parcel_act, to->act_count + part->act_count + 1);
+
+	if (to->act_count)
+		memcpy(acts, to->acts, to->act_count * sizeof(*acts));
+	if (part->act_count)
+		memcpy(acts + to->act_count, part->acts, part->act_count * sizeof(*acts));
+	to->acts = acts;
+	to->act_count += part->act_count;
+}
+
+enum status
+parcel_decode(struct arena *a, struct str bytes, struct parcel *out, struct err *err)
+{
+	struct str rest = bytes;
+	struct parcel p, part;
+	int more = 0, then = 0;
+	enum status st = decode_part(a, cut_part(&rest), &p, &more, err);
+
+	while (st == OK && more && rest.len) {
+		st = decode_part(a, cut_part(&rest), &part, &then, err);
+		if (st == OK && (!same_origin(&p, &part) || then != more - 1))
+			st = err_set(err, ERR_INPUT,
+				_("les parties de ce retour ne vont pas ensemble ; demandez un "
+				  "nouveau retour"));
+		if (st == OK)
+			join(a, &p, &part);
+		more = then;
+	}
+	if (st == OK && more)
+		st = err_set(err, ERR_INPUT,
+			ngettext("le fichier est incomplet, il y manque %d partie ; copiez-le de "
+				 "nouveau",
+				"le fichier est incomplet, il y manque %d parties ; copiez-le de "
+				"nouveau",
+				(unsigned long)more),
+			more);
+	if (st == OK && rest.len)
+		st = err_set(err, ERR_INPUT,
+			_("le fichier porte %zu octets de trop ; copiez-le de nouveau"), rest.len);
 	if (st == OK)
 		*out = p;
 	return st;

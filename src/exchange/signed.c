@@ -87,6 +87,25 @@ refuse_kind(enum signed_kind kind, struct str bytes, struct err *err)
 	return err_set(err, ERR_INPUT, "%s", _(kind_refusals[kind]));
 }
 
+bool
+signed_starts(enum signed_kind kind, struct str bytes)
+{
+	return str_starts(bytes, str_z(kinds[kind].name));
+}
+
+size_t
+signed_length(enum signed_kind kind, struct str bytes)
+{
+	size_t magic = magic_len(kind);
+	struct str rest = { bytes.ptr + magic, bytes.len - magic };
+	uint64_t length;
+
+	if (bytes.len < magic || !signed_starts(kind, bytes) || !cut_u64(&rest, &length) ||
+		length > bytes.len)
+		return 0;
+	return (size_t)length;
+}
+
 enum status
 signed_cut(enum signed_kind kind, struct str bytes, struct signed_file *out, struct err *err)
 {

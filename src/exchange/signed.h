@@ -33,6 +33,9 @@ size_t signed_start(enum signed_kind kind, const struct sign_key *signer, struct
 void signed_end(
 	enum signed_kind kind, const struct sign_key *signer, size_t start, struct buf *out);
 
+bool signed_starts(enum signed_kind kind, struct str bytes); /* of whatever format */
+/* What the first bytes say is the length of the file that starts there; 0 when it is none, or longer than the bytes. */
+size_t signed_length(enum signed_kind kind, struct str bytes);
 /* Magic and length; nothing is to be believed before signed_check. ERR_INPUT says what the file is
  * when it is not of that kind. */
 MUST_CHECK enum status signed_cut(

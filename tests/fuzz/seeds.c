@@ -42,6 +42,7 @@ int
 main(int argc, char **argv)
 {
 	struct sign_key k;
+	struct buf parts = { 0 };
 
 	if (argc != 2 || !hash_start())
 		return 2;
@@ -54,6 +55,9 @@ main(int argc, char **argv)
 
 	put_parcel("parcel/return", &back, &k);
 	put_parcel("parcel/sending", &sent, &k);
+	parcel_encode_parts(&back, &k, (1 << 18) + 1000, &parts);
+	put("parcel/parts", buf_str(&parts));
+	buf_done(&parts);
 	for (size_t i = 0; i < back.act_count; i++)
 		put(arena_printf(&arena, "parcel/payload-%zu", i + 1), back.acts[i].act.payload);
 	back.act_count = 0;

@@ -91,7 +91,7 @@ merge(struct merge_report *r)
 	enum status st;
 
 	tour_return(&laptop);
-	MUST(fs_read(laptop.retour, 8 << 20, &a, &bytes, &err));
+	MUST(fs_read(laptop.retour, 64 << 20, &a, &bytes, &err));
 	st = merge_parcel(s, bytes, false, NULL, &a, r, &err);
 	session_close(s);
 	return st;
@@ -414,6 +414,59 @@ keys_are_activated_by_a_superviseur(void **state)
 	session_close(s);
 }
 
+/* A sheet of twenty comments of 20 000 signs each, time and again: more than one part can carry, and nothing of it is
+ * lost. */
+static void
+a_long_return_comes_in_parts(void **state)
+{
+	enum { SHEETS = 9, LETTERS = 20000, PART_MOST = 8 << 20 };
+	struct worker w = { .random = 3 };
+	struct merge_report r;
+	struct session *s;
+	struct receipt done;
+	struct str bytes;
+	char *text = arena_alloc(&a, 3 * LETTERS + 1);
+	const char *last;
+	int64_t cut;
+
+	(void)state;
+	leave();
+	s = tour_session(&laptop);
+	for (int n = 0; n < SHEETS; n++) {
+		for (int i = 0; i < session_grid(s)->item_count; i++) {
+			for (int k = 0; k < LETTERS; k++)
+				memcpy(text + 3 * k, worker_below(&w, 2) ? "€" : "≥", 3);
+			MUST(mark_comment(s, 1001, i, str_z(text), &err));
+		}
+		MUST(mark_finalise(s, 1001, &a, &done, &err));
+	}
+	session_close(s);
+	last = arena_printf(&a, "%s", text);
+	MUST(merge(&r));
+	assert_int_equal(r.applied, SHEETS);
+	assert_int_equal(
+		sql_number(host.base,
+			arena_printf(&a, "SELECT count(*) FROM mark WHERE comment = '%s'", last)),
+		1);
+	MUST(fs_read(laptop.retour, 64 << 20, &a, &bytes, &err));
+	assert_true(bytes.len > PART_MOST);
+	s = fixture_session(&host, NULL);
+	MUST(merge_parcel(s, bytes, false, NULL, &a, &r, &err));
+	assert_int_equal(r.received, SHEETS);
+	/* The first part alone, the second one alone, and one cut in the middle. */
+	cut = PART_MOST;
+	while (memcmp(bytes.ptr + cut, "PUPITRE-RETOUR-1", 16) != 0)
+		cut--;
+	REFUSED(merge_parcel(s, (struct str){ bytes.ptr, (size_t)cut }, false, NULL, &a, &r, &err),
+		ERR_INPUT, "il y manque 1 partie");
+	REFUSED(merge_parcel(
+			s, (struct str){ bytes.ptr, bytes.len - 9 }, false, NULL, &a, &r, &err),
+		ERR_INPUT, "le fichier est incomplet");
+	MUST(merge_parcel(s, (struct str){ bytes.ptr + cut, bytes.len - (size_t)cut }, false, NULL,
+		&a, &r, &err));
+	session_close(s);
+}
+
 /* The register says what became of each change here. */
 static void
 a_contested_change_is_told_apart(void **state)
@@ -456,6 +509,7 @@ main(void)
 		CASE(the_same_mark_converges_laptop_first),
 		CASE(the_same_proposal_converges),
 		CASE(a_closed_mallette_brings_nothing_new),
+		CASE(a_long_return_comes_in_parts),
 		CASE(keys_are_activated_by_a_superviseur),
 		CASE(a_contested_change_is_told_apart),
 	};

@@ -4,9 +4,10 @@
  * as "retour", bundle is the mallette's) or what one host sends to another ("envoi", bundle zero),
  * with the grids and the dossiers that the receiver may lack.
  *
- * File    := "PUPITRE-RETOUR-1" | u64 length of the whole file | 32 bytes: public key of the signer
+ * File    := part | part | ...   one, but for a return that is too long for one part
+ * Part    := "PUPITRE-RETOUR-1" | u64 length of the part | 32 bytes: public key of the signer
  *            | uid base | uid bundle | u32 schema | lstr sender | lstr label | u64 made_at
- *            | u32 n | n x act | u32 n | n x grid | u32 n | n x dossier
+ *            | u32 parts that follow | u32 n | n x act | u32 n | n x grid | u32 n | n x dossier
  *            | 64 bytes: Ed25519 signature over all preceding bytes
  * act     := uid id | lstr station | u64 seq | u64 at | lstr agent | lstr role | lstr origin
  *            | lstr verb | u64 dossier | uid batch | uid undoes | lstr payload
@@ -17,7 +18,8 @@
  * uid is 16 bytes, zero where there is none; u32, u64 and lstr are those of base/buf.h, negative
  * numbers in two's complement.
  *
- * Valid   := the length is that of the file and within the limits below, the signature holds, every
+ * Valid   := each part has its length, within the limits below, its signature holds, it says how many follow, and
+ *            names the same signer, base, bundle and sender as the first; every
  *            act's hash recomputes, its verb and its payload are ones that this program knows, each
  *            of its texts has its hash and is one that the payload refers to (a text that was erased
  *            is not there), every grid has its hash, stations are ids in hex, words for people are
@@ -40,9 +42,9 @@
 #include "pupitre/domain/act.h"
 
 enum {
-	PARCEL_MOST = 8 << 20, /* bytes of a return */
+	PARCEL_MOST = 8 << 20, /* bytes of a part of a return */
 	PARCEL_HOST_MOST = 256 << 20, /* bytes of what a host sends */
-	PARCEL_ACTS = 100000,
+	PARCEL_ACTS = 100000, /* of a part */
 	PARCEL_FIELD = 1 << 16, /* bytes of any string but those below */
 	PARCEL_BLOB = 1000000, /* payload, text, yaml, content: what the base itself can hold */
 };
@@ -83,6 +85,9 @@ struct parcel {
 /* Texts may come in any order: only those that the payload refers to are written. Limits are not
  * looked at here: decode what was encoded before sending it. */
 void parcel_encode(const struct parcel *p, const struct sign_key *signer, struct buf *out);
+/* The same in as many parts of at most that many bytes as the acts of a return need. */
+void parcel_encode_parts(
+	const struct parcel *p, const struct sign_key *signer, size_t most, struct buf *out);
 /* Limits, then signature, then the rest; ERR_INPUT with the reason and what to do. Strings borrowed
  * from bytes, arrays in the arena. */
 MUST_CHECK enum status parcel_decode(
