@@ -25,6 +25,7 @@ struct incoming {
 	const char *scale_why; /* of the question about those; NULL: none */
 	bool agrees; /* both wrote the same */
 	bool converged; /* somebody wrote the same as somebody else on its dossier before */
+	struct uid joins; /* the question that it rests on as a whole; zero: none */
 	bool later; /* this base will do it by itself when it can */
 };
 
@@ -100,6 +101,9 @@ MUST_CHECK enum status merge_may(
 	struct merging *m, const struct incoming *act, const char **why, struct err *err);
 /* What stands against an act as a whole before its values are looked at: kind and why of a question. */
 MUST_CHECK enum status merge_stands(struct merging *m, struct incoming *act, struct err *err);
+/* Whether a value names a row (a grid, an envelope) that is not here. */
+MUST_CHECK enum status merge_names_missing(
+	struct merging *m, const struct change *c, bool *out, struct err *err);
 /* After its changes were applied: the rules of the domain. *why is set when one refuses. */
 MUST_CHECK enum status merge_holds(struct merging *m, const struct incoming *act, const char **kind,
 	const char **why, struct err *err);
@@ -112,6 +116,9 @@ MUST_CHECK enum status merge_check_marks(
 
 /* merge_questions.c */
 MUST_CHECK enum status merge_questions_load(struct merging *m, struct err *err);
+/* What a mallette went on to write in a row, or a sheet, that it has in question is in question with it: it says more of
+ * what does not stand here. */
+void merge_rests(struct merging *m, struct incoming *act);
 /* Changes of an act that are contested: a new question, or an open one of the same station that they join. */
 void merge_ask(struct merging *m, const struct incoming *act, const struct change *changes,
 	const struct str *here, size_t n);

@@ -23,22 +23,79 @@ field_of(struct asking *q, const struct change *c)
 	return NULL;
 }
 
+/* The field without which the row of a change is not there. */
+static struct contested *
+row_of(struct asking *q, const struct change *c)
+{
+	const struct change first = { .entity = c->entity, .key = c->key };
+
+	return field_of(q, &first);
+}
+
 static bool
 touches(struct asking *q, const struct change *changes, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (field_of(q, &changes[i]))
+		if (field_of(q, &changes[i]) || row_of(q, &changes[i]))
 			return true;
 	return false;
 }
 
-static struct asking *
-open_of(struct merging *m, struct str station, const struct change *changes, size_t n)
+/* The sheet that a mark belongs to. */
+static struct contested *
+sheet_of(struct asking *q, const struct change *c)
+{
+	struct str parts[4] = { { 0 } };
+	struct change first = { .entity = ENTITY_EVALUATION };
+
+	if (c->entity != ENTITY_MARK && c->entity != ENTITY_EVALUATION)
+		return NULL;
+	key_split(c->key, parts);
+	first.key = (struct str){ c->key.ptr, parts[0].len + 1 + parts[1].len };
+	return field_of(q, &first);
+}
+
+static bool
+sets(const struct incoming *act, const struct contested *first)
+{
+	for (size_t i = 0; i < act->count; i++)
+		if (same_field(first, &act->changes[i]))
+			return true;
+	return false;
+}
+
+void
+merge_rests(struct merging *m, struct incoming *act)
 {
 	for (size_t i = 0; i < m->asked_count; i++) {
 		struct asking *q = &m->asked[i];
 
-		if (!q->closed && str_eq(q->station, station) && touches(q, changes, n))
+		if (q->closed || !str_eq(q->station, act->in->act.station))
+			continue;
+		for (size_t k = 0; k < act->count; k++) {
+			struct contested *row = row_of(q, &act->changes[k]),
+					 *sheet = sheet_of(q, &act->changes[k]);
+
+			if (row && !sets(act, row))
+				act->letters[k] = 'q';
+			if ((row && row->change.entity != ENTITY_MARK && !sets(act, row)) ||
+				(sheet && !sets(act, sheet))) {
+				act->joins = q->id;
+				act->kind = q->kind;
+				act->why = q->why;
+			}
+		}
+	}
+}
+
+static struct asking *
+open_of(struct merging *m, const struct incoming *act, const struct change *changes, size_t n)
+{
+	for (size_t i = 0; i < m->asked_count; i++) {
+		struct asking *q = &m->asked[i];
+
+		if (!q->closed && str_eq(q->station, act->in->act.station) &&
+			(uid_is(act->joins) ? uid_eq(act->joins, q->id) : touches(q, changes, n)))
 			return q;
 	}
 	return NULL;
@@ -85,7 +142,7 @@ merge_ask(struct merging *m, const struct incoming *act, const struct change *ch
 {
 	const struct act *by = &act->in->act;
 	struct asking fresh = { .id = uid_new(&m->s->ids), .dossier = by->dossier };
-	struct asking *q = open_of(m, by->station, changes, n);
+	struct asking *q = open_of(m, act, changes, n);
 
 	if (!q) {
 		fresh.bundle = m->hosts ? STR_NONE : m->bundle;
@@ -365,8 +422,12 @@ plan_unnamed(struct merging *m, const struct asking *q, struct plan *p, struct e
 		const struct contested *f = &q->fields[i];
 		const char *name = entity_rows[f->change.entity].fields[f->change.field].name;
 		struct str now;
+		bool missing = false;
 
 		if (f->settled)
+			continue;
+		st = merge_names_missing(m, &f->change, &missing, err);
+		if (st || missing)
 			continue;
 		st = store_get(m->s->store, f->change.entity, f->change.key, f->change.field, m->a,
 			&now, err);

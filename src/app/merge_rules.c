@@ -174,6 +174,19 @@ check_reference(
 	return st;
 }
 
+enum status
+merge_names_missing(struct merging *m, const struct change *c, bool *out, struct err *err)
+{
+	enum entity e;
+	bool found = true;
+	enum status st = OK;
+
+	if (c->now.ptr && names_row(c, &e))
+		st = row_is_there(m, e, c->now, &found, err);
+	*out = !found;
+	return st;
+}
+
 static enum status
 check_dossier(struct merging *m, struct incoming *act, int64_t number, struct err *err)
 {
@@ -200,10 +213,12 @@ check_references(struct merging *m, struct incoming *act, struct err *err)
 		const struct change *c = &act->changes[i];
 		const char *const *keys = entity_rows[c->entity].keys;
 		struct str parts[4] = { { 0 } };
-		enum entity named;
+		enum entity named = ENTITY_COUNT;
+		bool names = names_row(c, &named);
 
 		key_split(c->key, parts);
-		if (act->letters[i] == 'n' || !c->now.ptr)
+		/* Marks were given under their grid, even where its name is only noted. */
+		if (!c->now.ptr || (act->letters[i] == 'n' && named != ENTITY_GRID))
 			continue;
 		if (strcmp(keys[0], "dossier") == 0 && str_int(parts[0], &number) &&
 			number != last) {
@@ -217,7 +232,7 @@ check_references(struct merging *m, struct incoming *act, struct err *err)
 		}
 		if (!st && !act->kind && c->entity == ENTITY_AWAY)
 			st = check_reference(m, act, ENTITY_BUNDLE, parts[1], err);
-		if (!st && !act->kind && names_row(c, &named))
+		if (!st && !act->kind && names)
 			st = check_reference(m, act, named, c->now, err);
 	}
 	return st;
