@@ -177,6 +177,72 @@ an_old_scale_does_not_enter_a_new_sheet(void **state)
 	session_close(s);
 }
 
+/* A first sheet under the old grid is in question, and what the delegate adds to it does not bring it in. */
+static void
+a_sheet_in_question_does_not_slip_in(void **state)
+{
+	struct merge_report r;
+	struct session *s;
+	struct question q;
+	struct receipt done;
+	bool found = false;
+
+	(void)state;
+	s = fixture_session(&host, NULL);
+	MUST(assign(s, 1002, STR("lea"), true, &a, &done, &err));
+	session_close(s);
+	leave();
+	s = tour_session(&laptop);
+	tour_mark(s, 1002, item(s, "E1"), 4, NULL, 2);
+	MUST(mark_comment(s, 1002, item(s, "I1"), STR("vu sur place"), &err));
+	MUST(mark_finalise(s, 1002, &a, &done, &err));
+	session_close(s);
+	new_grid();
+	MUST(merge(&r));
+	assert_int_equal(
+		sql_number(host.base, "SELECT count(*) FROM evaluation WHERE dossier = 1002"), 0);
+	s = fixture_session(&host, NULL);
+	q = only_question(s);
+	assert_true(str_eqz(q.kind, "grid"));
+	for (size_t i = 0; i < q.line_count; i++)
+		found |= str_eqz(q.lines[i].theirs.value, "vu sur place");
+	assert_true(found);
+	session_close(s);
+}
+
+/* 21 000 of 30 000 are awarded: a proposal of 10 000 waits, and goes on waiting when only its text changes. */
+static void
+a_proposal_in_question_does_not_slip_in(void **state)
+{
+	struct decision_input in = { .d = { .kind = DECISION_AWARD,
+					     .amount = { true, { 1600000 } } } };
+	struct merge_report r;
+	struct session *s;
+	struct receipt done;
+
+	(void)state;
+	leave();
+	s = fixture_session(&host, NULL);
+	fixture_mark_all(s, 1002, 4);
+	fixture_mark_all(s, 1003, 4);
+	MUST(decide(s, 1002, &in, &a, &done, &err));
+	in.d.amount.m.cents = 500000;
+	MUST(decide(s, 1003, &in, &a, &done, &err));
+	session_close(s);
+	s = tour_session(&laptop);
+	in.d.amount.m.cents = 1000000;
+	MUST(propose(s, 1001, &in, &a, &done, &err));
+	in.d.text = STR("projet mûr");
+	MUST(propose(s, 1001, &in, &a, &done, &err));
+	session_close(s);
+	MUST(merge(&r));
+	assert_int_equal(r.questions, 2);
+	assert_int_equal(sql_number(host.base, "SELECT count(*) FROM proposal"), 0);
+	s = fixture_session(&host, NULL);
+	assert_true(str_eqz(only_question(s).kind, "envelope"));
+	session_close(s);
+}
+
 /* ---- answers ---- */
 
 static void
@@ -502,6 +568,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(a_mark_of_an_old_scale_is_asked_about),
 		CASE(an_old_scale_does_not_enter_a_new_sheet),
+		CASE(a_sheet_in_question_does_not_slip_in),
+		CASE(a_proposal_in_question_does_not_slip_in),
 		CASE(marks_of_a_decided_dossier_stay),
 		CASE(a_state_is_taken_as_a_move_would_be),
 		CASE(each_column_has_its_author),

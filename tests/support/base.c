@@ -52,18 +52,24 @@ fixture_write(const struct fixture *f, const char *name, const char *text)
 }
 
 void
-fixture_init(struct fixture *f)
+fixture_init_in(struct fixture *f, const char *folder)
 {
 	struct base_options b = { "Essai", "24", BASE_TEST, day_of(2021, 10, 8) };
 	struct session_options o;
 	struct err err;
 
 	assert_true(hash_start());
-	snprintf(f->dir, sizeof f->dir, "/tmp/pupitre-test-XXXXXX");
+	snprintf(f->dir, sizeof f->dir, "%s/pupitre-test-XXXXXX", folder);
 	assert_non_null(mkdtemp(f->dir));
 	snprintf(f->base, sizeof f->base, "%s/base.db", f->dir);
 	o = options(f, NULL);
 	CHECK(base_create(&o, &b, &err));
+}
+
+void
+fixture_init(struct fixture *f)
+{
+	fixture_init_in(f, "/tmp");
 }
 
 void

@@ -15,6 +15,8 @@ struct fixture {
 
 /* Folder, empty base of kind "test" whose day is 2021-10-08; creator "chef" with every role. */
 void fixture_init(struct fixture *f);
+/* The same elsewhere: where nothing is kept, no act waits for a disk. */
+void fixture_init_in(struct fixture *f, const char *folder);
 void fixture_done(struct fixture *f);
 
 /* One dossier of the JSON that fixture_import writes. */

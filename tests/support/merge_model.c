@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "support/merge_model.h"
 
-#include "pupitre/domain/workflow.h"
+/* What the rules say of a state, told again. */
+static const struct {
+	const char *code;
+	bool markable, on_the_way; /* may be marked; goes up to marked by itself */
+} open_states[] = { { "received", true, true }, { "admissible", true, true },
+	{ "instruction", true, true }, { "postponed", true, true }, { "marked", true, false },
+	{ "incomplete", false, false }, { "ineligible", false, false },
+	{ "endorsed", false, false }, { "committee", false, false } };
 
 struct judged {
 	struct model *m;
@@ -10,6 +17,7 @@ struct judged {
 	int64_t known;
 	struct change *changes;
 	char letters[64];
+	size_t joins; /* index of the question that it rests on, plus one */
 	size_t n;
 };
 
@@ -174,13 +182,16 @@ dossier_key(struct model *m, int64_t number)
 	return str_z(arena_printf(&m->a, "%lld", (long long)number));
 }
 
-static enum state
+/* Its row above; -1: the dossier is decided. */
+static int
 state_of(struct model *m, int64_t number)
 {
-	enum state s = STATE_RECEIVED;
+	struct str code = value_of(m, ENTITY_INSTRUCTION, dossier_key(m, number), "state");
 
-	state_find(value_of(m, ENTITY_INSTRUCTION, dossier_key(m, number), "state"), &s);
-	return s;
+	for (int i = 0; i < (int)(sizeof(open_states) / sizeof(open_states[0])); i++)
+		if (str_eqz(code, open_states[i].code))
+			return i;
+	return -1;
 }
 
 static bool
@@ -220,9 +231,7 @@ engaged(struct model *m, struct str but)
 			!str_eqz(model_value(m, &m->fields[i]), "award") ||
 			!str_int(parts[0], &number))
 			continue;
-		if (e == ENTITY_PROPOSAL &&
-			(str_eq(key, but) ||
-				state_rows[state_of(m, number)].stage >= STAGE_DECIDED))
+		if (e == ENTITY_PROPOSAL && (str_eq(key, but) || state_of(m, number) < 0))
 			continue;
 		if (str_int(value_of(m, e, key, "amount_cents"), &cents))
 			sum += cents;
@@ -241,6 +250,13 @@ contest_of(struct model_question *q, size_t field)
 	return NULL;
 }
 
+static bool
+touches(struct judged *j, struct model_question *q, const struct change *c)
+{
+	return contest_of(q, field_at(j->m, c->entity, c->key, c->field)) ||
+	       contest_of(q, field_at(j->m, c->entity, c->key, 0));
+}
+
 /* Other open questions of the laptop that the act touches become part of this one. */
 static void
 gather(struct judged *j, struct model_question *q, const size_t *which, size_t n)
@@ -252,8 +268,7 @@ gather(struct judged *j, struct model_question *q, const size_t *which, size_t n
 		for (size_t k = 0; other != q && !other->closed && k < n; k++) {
 			const struct change *c = &j->changes[which[k]];
 
-			any |= str_eq(other->station, q->station) &&
-			       contest_of(other, field_at(j->m, c->entity, c->key, c->field));
+			any |= str_eq(other->station, q->station) && touches(j, other, c);
 		}
 		for (size_t k = 0; any && k < other->count; k++) {
 			if (!contest_of(q, other->lines[k].field))
@@ -264,20 +279,64 @@ gather(struct judged *j, struct model_question *q, const size_t *which, size_t n
 	}
 }
 
+static bool
+sets(const struct judged *j, enum entity e, struct str key)
+{
+	for (size_t i = 0; i < j->n; i++)
+		if (j->changes[i].entity == e && j->changes[i].field == 0 &&
+			str_eq(j->changes[i].key, key))
+			return true;
+	return false;
+}
+
+static bool
+rests_on_row(struct judged *j, struct model_question *q, enum entity e, struct str key)
+{
+	return !sets(j, e, key) && contest_of(q, field_at(j->m, e, key, 0));
+}
+
+/* What the laptop goes on to say of a row or a sheet that is in question. */
+static void
+rest(struct judged *j)
+{
+	for (size_t i = 0; i < j->m->question_count; i++) {
+		struct model_question *q = &j->m->questions[i];
+
+		for (size_t k = 0; k < j->n; k++) {
+			const struct change *c = &j->changes[k];
+			struct str parts[4] = { { 0 } }, sheet;
+
+			if (q->closed || !str_eq(q->station, j->act->station))
+				continue;
+			key_split(c->key, parts);
+			sheet = (struct str){ c->key.ptr, parts[0].len + 1 + parts[1].len };
+			if (rests_on_row(j, q, c->entity, c->key)) {
+				j->letters[k] = 'q';
+				if (c->entity != ENTITY_MARK)
+					j->joins = i + 1;
+			}
+			if ((c->entity == ENTITY_MARK || c->entity == ENTITY_EVALUATION) &&
+				rests_on_row(j, q, ENTITY_EVALUATION, sheet))
+				j->joins = i + 1;
+		}
+	}
+}
+
 static void
 ask(struct judged *j, const size_t *which, size_t n)
 {
 	struct model *m = j->m;
 	struct model_question fresh = { .station = arena_str(&m->a, j->act->station) }, *q = NULL;
 
+	if (j->joins)
+		q = &m->questions[j->joins - 1];
 	for (size_t i = 0; i < m->question_count && !q; i++)
 		for (size_t k = 0; k < n; k++) {
 			const struct change *c = &j->changes[which[k]];
 
 			if (!m->questions[i].closed &&
 				str_eq(m->questions[i].station, j->act->station) &&
-				contest_of(
-					&m->questions[i], field_at(m, c->entity, c->key, c->field)))
+				touches(j, &m->questions[i], c))
 				q = &m->questions[i];
 		}
 	if (!q) {
@@ -305,7 +364,9 @@ ask_whole(struct judged *j)
 	size_t which[64], n = 0;
 
 	for (size_t i = 0; i < j->n; i++) {
-		if (j->letters[i] == 'n')
+		enum entity e = j->changes[i].entity;
+
+		if (j->letters[i] == 'n' && e != ENTITY_PROPOSAL && e != ENTITY_EVALUATION)
 			continue;
 		j->letters[i] = 'q';
 		which[n++] = i;
@@ -322,7 +383,7 @@ ask_rows(struct judged *j)
 	for (size_t i = 0; i < j->n; i++)
 		for (size_t k = 0; j->letters[i] == 'q' && j->changes[i].field == 0 && k < j->n;
 			k++)
-			if (j->letters[k] == 'a' && j->changes[k].entity == j->changes[i].entity &&
+			if (j->changes[k].entity == j->changes[i].entity &&
 				str_eq(j->changes[k].key, j->changes[i].key))
 				j->letters[k] = 'q';
 	for (size_t i = 0; i < j->n; i++) {
@@ -408,12 +469,11 @@ apply(struct judged *j)
 static bool
 stands_against(struct judged *j)
 {
-	enum state path[STATE_COUNT],
-		s = j->act->dossier ? state_of(j->m, j->act->dossier) : STATE_RECEIVED;
+	int s = j->act->dossier ? state_of(j->m, j->act->dossier) : 0;
 
 	if (j->verb == VERB_EVALUATE)
-		return s != STATE_MARKED && workflow_path_to_marked(s, path) == 0;
-	return j->verb == VERB_PROPOSE && state_rows[s].stage >= STAGE_DECIDED;
+		return s < 0 || !open_states[s].markable;
+	return j->verb == VERB_PROPOSE && s < 0;
 }
 
 static bool
@@ -431,7 +491,9 @@ take(struct judged *j)
 {
 	for (size_t i = 0; i < j->n; i++)
 		j->letters[i] = judge(j, &j->changes[i]);
-	if (stands_against(j))
+	if (!stands_against(j))
+		rest(j);
+	if (j->joins || stands_against(j))
 		ask_whole(j);
 	else if (waits_for_others(j))
 		memset(j->letters, 'n', j->n);
@@ -478,12 +540,12 @@ state_in_question(struct model *m, int64_t number)
 static void
 settle(struct model *m, int64_t number)
 {
-	enum state path[STATE_COUNT];
 	struct str key = dossier_key(m, number);
-	size_t steps = workflow_path_to_marked(state_of(m, number), path);
+	int s = state_of(m, number);
 	int eligible = entity_field_find(ENTITY_INSTRUCTION, STR("eligible_cents"));
 
-	if (!steps || !all_final(m, number) || state_in_question(m, number))
+	if (s < 0 || !open_states[s].on_the_way || !all_final(m, number) ||
+		state_in_question(m, number))
 		return;
 	write_field(m, field_at(m, ENTITY_INSTRUCTION, key, 0), m->host, INT64_MAX, STR("marked"),
 		false);
