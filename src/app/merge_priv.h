@@ -101,6 +101,8 @@ MUST_CHECK enum status merge_may(
 	struct merging *m, const struct incoming *act, const char **why, struct err *err);
 /* What stands against an act as a whole before its values are looked at: kind and why of a question. */
 MUST_CHECK enum status merge_stands(struct merging *m, struct incoming *act, struct err *err);
+/* What it corrects is not here: kind and why of a question. After merge_rests. */
+MUST_CHECK enum status merge_check_rows(struct merging *m, struct incoming *act, struct err *err);
 /* Whether a value names a row (a grid, an envelope) that is not here. */
 MUST_CHECK enum status merge_names_missing(
 	struct merging *m, const struct change *c, bool *out, struct err *err);

@@ -345,6 +345,44 @@ check_others(struct merging *m, struct incoming *act, struct err *err)
 	return st;
 }
 
+static bool
+writes_first(const struct incoming *act, enum entity e, struct str key)
+{
+	for (size_t i = 0; i < act->count; i++)
+		if (act->changes[i].entity == e && act->changes[i].field == 0 &&
+			str_eq(act->changes[i].key, key))
+			return true;
+	return false;
+}
+
+/* It corrects a sheet, or a row, that an answer has set aside here: written all the same, it would be lost. */
+enum status
+merge_check_rows(struct merging *m, struct incoming *act, struct err *err)
+{
+	enum status st = OK;
+
+	for (size_t i = 0; i < act->count && !st && !act->kind; i++) {
+		const struct change *c = &act->changes[i];
+		bool mark = c->entity == ENTITY_MARK;
+		enum entity e = mark ? ENTITY_EVALUATION : c->entity;
+		struct str parts[4] = { { 0 } }, key = c->key, first;
+
+		key_split(c->key, parts);
+		if (mark)
+			key.len = parts[0].len + 1 + parts[1].len;
+		if (!c->now.ptr || entity_rows[c->entity].fields[c->field].stamp ||
+			writes_first(act, e, key))
+			continue;
+		st = store_get(m->s->store, e, key, 0, &m->scratch, &first, err);
+		if (st || first.ptr)
+			continue;
+		act->kind = "missing";
+		act->why = _("ce qu'il corrige n'est pas ici : une réponse ou un acte d'ici l'a "
+			     "écarté");
+	}
+	return st;
+}
+
 enum status
 merge_stands(struct merging *m, struct incoming *act, struct err *err)
 {
