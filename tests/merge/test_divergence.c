@@ -530,6 +530,7 @@ diverge(uint64_t seed)
 	collect(&w, count, &files);
 	snprintf(other, sizeof(other), "%s/autre.db", template.dir);
 	unlink(other);
+	unlink(arena_printf(&a, "%s.cle", other));
 	MUST(base_backup(desk, other, &err));
 	for (int order = 0; order < orders; order++) {
 		size_t acts = merge_all(&w, &m, &files);

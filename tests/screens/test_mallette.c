@@ -159,7 +159,7 @@ both_authors_are_in_the_register(void)
 	station_sees(&host, "c.leroy");
 	station_sees(&host, "I2 note : 4 → 2");
 	station_keys(&host, "jjj"); /* the laptop's act, then the office's, each as it was made */
-	station_sees(&host, "I2 note : 1 → 3");
+	station_sees(&host, "I2 note, mis en question : 1 → 3");
 	station_keys(&host, "j");
 	station_sees(&host, "I2 note : 1 → 4");
 	station_quit(&host);
