@@ -158,12 +158,12 @@ parcel_encode_parts(
 {
 	enum { FACE = 1 << 18 }; /* more than what stands around the acts */
 	struct parcel part = *p;
-	size_t *ends = NULL, cap = 0, parts = 0, end = 0;
 	struct arena a = { 0 };
+	size_t *ends = ARENA_ARRAY(&a, size_t, p->act_count + 1), parts = 0, end = 0;
 
 	do {
 		end += acts_of_part(p->acts + end, p->act_count - end, most - FACE);
-		ARENA_PUSH(&a, ends, parts, cap, end);
+		ends[parts++] = end;
 	} while (end < p->act_count);
 	for (size_t i = 0; i < parts; i++) {
 		size_t from = i ? ends[i - 1] : 0;
