@@ -70,7 +70,7 @@ months = Counter(d["submitted"][5:7] + "/" + d["submitted"][2:4] for d in dossie
 drawn = {label: n[0] for label, n in numbers(pictures["Rythme, par mois"]).items() if n[0]}
 if drawn != months:
     sys.exit(f"submitted by month: {drawn}, {dict(months)} expected")
-others = len(decided) - awards
+others = sum(d["kind"] != "award" for d in decided)
 if others and sum(n[0] for n in numbers(pictures["Motifs des décisions qui n'accordent pas"]).values()) != others:
     sys.exit("motives do not sum to the decisions that award nothing")
 marked = [d["points_milli"] for d in dossiers if d["points_milli"] is not None]

@@ -167,13 +167,20 @@ count_points(struct note_data *d, const struct book_cell *c)
 /* The platform awards without telling an amount; one of ours that has none has lapsed, was withdrawn or
  * given up. */
 static bool
-is_award(const struct note_data *d, const struct book_cell *cells)
+was_award(const struct note_data *d, const struct book_cell *cells)
 {
 	const struct book_cell *decision = cell(d, cells, NOTE_DECISION);
+
+	return decision && str_eqz(decision->text, AWARD_LABEL);
+}
+
+static bool
+is_award(const struct note_data *d, const struct book_cell *cells)
+{
 	bool told = d->at[NOTE_DECIDED_BY] >= 0;
 
-	return cell(d, cells, NOTE_AMOUNT) || (decision && str_eqz(decision->text, AWARD_LABEL) &&
-						      (!told || cell(d, cells, NOTE_DECIDED_BY)));
+	return cell(d, cells, NOTE_AMOUNT) ||
+	       (was_award(d, cells) && (!told || cell(d, cells, NOTE_DECIDED_BY)));
 }
 
 static void
@@ -196,7 +203,7 @@ count_dossier(struct note_data *d, const struct book_cell *cells)
 	count_in(
 		d, BY_CATEGORY, text_or(d, cells, NOTE_CATEGORY, _("sans catégorie")), part, cents);
 	count_in(d, BY_KIND, text_or(d, cells, NOTE_KIND, _("à préciser")), part, cents);
-	if (part == NOTE_OTHERWISE)
+	if (part == NOTE_OTHERWISE && !was_award(d, cells))
 		count_in(d, BY_MOTIVE, text_or(d, cells, NOTE_MOTIVE, _("sans motif")), part, 0);
 	keep_award(d, cells, cents);
 	count_points(d, cell(d, cells, NOTE_MARK));
