@@ -197,8 +197,8 @@ const struct column_row column_rows[COLUMN_COUNT] = {
 		N_("Population"), TYPE_NUMBER, 10, true, true, cell_population },
 	[COLUMN_CATEGORY] = { "category", "catégorie", "theme", "thématique", N_("Catégorie"),
 		TYPE_TEXT, 18, false, true, cell_category },
-	[COLUMN_TAGS] = { "tags", NULL, NULL, NULL, N_("Étiquettes"), TYPE_TEXT, 18, false, false,
-		cell_tags },
+	[COLUMN_TAGS] = { "tags", "étiquette", "tag", "étiquettes", N_("Étiquettes"), TYPE_TEXT, 18,
+		false, false, cell_tags },
 };
 
 int
