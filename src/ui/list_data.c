@@ -2,6 +2,7 @@
 /* What the screen Dossiers reads: pages of rows, counts, envelopes, the last act, the dossier
  * beside. */
 #include "dossier_text.h"
+#include "list_screen.h"
 #include "list_state.h"
 #include "pupitre/app/history.h"
 #include "pupitre/base/i18n.h"
@@ -226,16 +227,28 @@ has_order(struct str filter)
 }
 
 struct str
-list_order(const struct list_state *st)
+list_screen_order(struct str filter, struct str sort)
 {
-	struct str filter = list_text(&st->filter), word, key;
+	struct str word, key;
 
 	for (bool more = true; more;) {
 		more = str_cut(&filter, ' ', &word);
 		if (is_order(word) && str_cut(&word, ':', &key))
 			return word;
 	}
-	return list_text(&st->sort);
+	return sort;
+}
+
+struct str
+list_order(const struct list_state *st)
+{
+	return list_screen_order(list_text(&st->filter), list_text(&st->sort));
+}
+
+bool
+list_filter_orders(const struct list_state *st)
+{
+	return has_order(list_text(&st->filter));
 }
 
 enum status

@@ -3,6 +3,7 @@
  * opening. And what other screens change of it. */
 #include "list_screen.h"
 #include "list_state.h"
+#include "pupitre/domain/columns.h"
 #include "shell.h"
 
 static void
@@ -151,6 +152,26 @@ list_screen_filter(struct screen *list, struct str text, struct err *err)
 	return list_filter(list, text, err);
 }
 
+/* "-note" and "-points_milli" are the same order. */
+static bool
+same_order(struct str one, struct str other)
+{
+	struct str a, b;
+	bool more_a = true, more_b = true;
+
+	while (more_a && more_b) {
+		more_a = str_cut(&one, ',', &a);
+		more_b = str_cut(&other, ',', &b);
+		bool down_a = str_starts(a, STR("-")), down_b = str_starts(b, STR("-"));
+
+		if (down_a != down_b ||
+			column_find((struct str){ a.ptr + down_a, a.len - down_a }) !=
+				column_find((struct str){ b.ptr + down_b, b.len - down_b }))
+			return false;
+	}
+	return more_a == more_b;
+}
+
 void
 list_screen_arrange(struct screen *list, const struct column_set *columns, struct str sort)
 {
@@ -159,7 +180,9 @@ list_screen_arrange(struct screen *list, const struct column_set *columns, struc
 	st->columns = *columns;
 	if (st->column >= (int)columns->count)
 		st->column = 0;
-	if (!str_eq(sort, list_text(&st->sort))) {
+	if (same_order(sort, list_order(st)))
+		sort = list_text(&st->sort);
+	else {
 		struct buf filter = { 0 };
 
 		list_without_order(list_text(&st->filter), &filter);

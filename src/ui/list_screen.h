@@ -14,6 +14,8 @@ MUST_CHECK enum status list_screen_step(
 MUST_CHECK enum status list_screen_go(
 	struct screen *list, int64_t number, bool *found, struct err *err);
 /* What it shows now; borrowed until it changes. The id is zero when no view is open. */
+/* The order in force: the filter's own where it has one. */
+struct str list_screen_order(struct str filter, struct str sort);
 void list_screen_view(const struct screen *list, struct saved_view *out);
 MUST_CHECK enum status list_screen_open(
 	struct screen *list, const struct saved_view *v, struct err *err);

@@ -64,7 +64,9 @@ MUST_CHECK enum status list_open_set(
 MUST_CHECK enum status list_show(
 	struct screen *s, struct str filter, struct str sort, struct err *err);
 /* The order in force, of the filter or beside it: "-note,montant"; empty: by number. */
-struct str list_order(const struct list_state *st);
+struct str list_order(
+	const struct list_state *st); /* in force: the filter's own, else the list's */
+bool list_filter_orders(const struct list_state *st);
 /* The filter without its tri:, which would win over the order. */
 void list_without_order(struct str filter, struct buf *out);
 MUST_CHECK enum status list_filter(struct screen *s, struct str text, struct err *err);

@@ -24,7 +24,9 @@ draw_filter(const struct screen *s, struct canvas *c, int cols)
 {
 	const struct list_state *st = s->state;
 	struct str count = count_text(st, ui_searching(s->ui), &c->scratch);
-	struct str order = sort_keys_text(&c->scratch, list_text(&st->sort));
+	struct str order = list_filter_orders(st)
+				   ? STR("")
+				   : sort_keys_text(&c->scratch, list_text(&st->sort));
 	int width = utf8_width(count), col = 1;
 
 	canvas_text(c, 0, cols - 1 - width, width, count, STYLE_NORMAL);

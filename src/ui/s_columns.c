@@ -61,7 +61,7 @@ columns_enter(struct screen *s, const struct route *r, struct err *err)
 	st->list = r->list;
 	list_screen_view(r->list, &now);
 	st->set = now.columns;
-	read_sorts(st, now.sort);
+	read_sorts(st, list_screen_order(now.query, now.sort));
 	return OK;
 }
 

@@ -78,6 +78,7 @@ static enum status
 export_enter(struct screen *s, const struct route *r, struct err *err)
 {
 	struct export_form *f = s->state;
+	struct saved_view now;
 	enum status status = read_presets(s, err);
 
 	if (status != OK)
@@ -85,6 +86,9 @@ export_enter(struct screen *s, const struct route *r, struct err *err)
 	f->formats = export_formats(&s->arena, &f->format_count);
 	choose_code(f, r->title);
 	edit_set(&f->edits[EXPORT_QUERY], r->text);
+	list_screen_view(r->list, &now);
+	if (str_eq(list_screen_order(now.query, now.sort), now.sort))
+		edit_set(&f->edits[EXPORT_SORT], now.sort);
 	show(s);
 	return OK;
 }
@@ -387,6 +391,7 @@ save(struct screen *s, struct str name, bool shared, struct err *err)
 	struct receipt r;
 	enum status status;
 
+	name = str_trim(name);
 	p.code = arena_str(&a, name);
 	p.shared = shared;
 	for (size_t i = 0; i < f->preset_count; i++)

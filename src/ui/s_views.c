@@ -123,7 +123,8 @@ views_draw(const struct screen *s, struct canvas *c)
 	canvas_line(c, s->rows - 3, 0, s->cols, STYLE_RULE);
 	if (!v)
 		return;
-	order = v->sort.len ? sort_keys_text(a, v->sort) : str_z(_("numéro"));
+	order = list_screen_order(v->query, v->sort);
+	order = order.len ? sort_keys_text(a, order) : str_z(_("numéro"));
 	canvas_pad(c, s->rows - 2, 1, s->cols - 2, ALIGN_LEFT,
 		str_z(arena_printf(a,
 			v->shared ? _("Partagée par l'équipe, enregistrée par %.*s ; ordre : %.*s")

@@ -475,6 +475,33 @@ test_sizes(void **state)
 	desk_stop(&d);
 }
 
+/* The order in force is the one that is told: the filter's own goes before the list's. */
+static void
+test_the_order_shown_is_in_force(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_start_list(&d, 10);
+	desk_keys(&d, ":trier montant<Enter>");
+	desk_shows(&d, "tri : montant");
+	desk_keys(&d, "/dep:45 tri:-montant<Enter>");
+	desk_selects(&d, "> 2009");
+	desk_shows(&d, "filtre : dep:45 tri:-montant  ");
+	desk_hides(&d, "tri : montant");
+	desk_keys(&d, "o");
+	desk_shows(&d, "1  décroissant");
+	desk_keys(&d, "q");
+	desk_shows(&d, "filtre : dep:45 tri:-montant  ");
+	desk_keys(&d, "oG<Up>ss<Esc>");
+	desk_hides(&d, "tri:-montant");
+	desk_shows(&d, "tri : -montant, ");
+	desk_keys(&d, "<Esc>E");
+	desk_shows(&d, "Tri        [ -requested_cents,");
+	desk_keys(&d, "<Esc>");
+	desk_stop(&d);
+}
+
 /* The movement commands are the same on every screen of rows. */
 static void
 test_first_last_and_pages_of_columns(void **state)
@@ -508,6 +535,7 @@ main(void)
 		cmocka_unit_test(test_a_wrong_filter_changes_nothing),
 		cmocka_unit_test(test_completion_and_history),
 		cmocka_unit_test(test_order_and_columns),
+		cmocka_unit_test(test_the_order_shown_is_in_force),
 		cmocka_unit_test(test_first_last_and_pages_of_columns),
 		cmocka_unit_test(test_the_view_is_found_again),
 		cmocka_unit_test(test_what_leaves_the_filter_stays_under_the_cursor),
