@@ -15,7 +15,8 @@ key_of(const struct export_column *c)
 		{ "start", KEY_START }, { "end", KEY_FINISH }, { "decided", KEY_DECIDED },
 		{ "evaluator_names", KEY_EVALUATOR }, { "evaluator", KEY_EVALUATOR },
 		{ "opinion", KEY_OPINION }, { "proposal", KEY_PROPOSAL },
-		{ "envelope", KEY_ENVELOPE }, { "reason", KEY_REASON } };
+		{ "envelope", KEY_ENVELOPE }, { "reason", KEY_REASON },
+		{ "text", KEY_MOTIVATION } };
 
 	if (c->needs == NEEDS_CRITERIA)
 		return KEY_CRITERION;

@@ -146,6 +146,11 @@ remake(struct verifying *v, struct export_check *k, struct err *err)
 			_("le modèle « %.*s » de ce fichier n'est plus là, ou il n'est pas le "
 			  "vôtre : son auteur peut le vérifier, ou le partager"),
 			STR_ARG(k->preset));
+	if (st && v->told.config.len && !v->s->config_folder)
+		return err_set(err, ERR_INPUT,
+			_("ce fichier a été fait avec une autre configuration : vérifiez-le par "
+			  "pupitre --config %.*s verify-export"),
+			STR_ARG(v->told.config));
 	if (st)
 		return st;
 	k->rows_now = done.rows;
@@ -298,12 +303,25 @@ check_scope(struct verifying *v, struct err *err)
 	return st;
 }
 
+/* The command speaks in the name of the author. */
+static void
+check_command(struct verifying *v)
+{
+	const char *login = arena_z(v->a, login_of(v->k->author));
+
+	if (v->told.as.ptr && !str_eqz(v->told.as, login))
+		differs(v, export_fact_label(FACT_COMMAND),
+			arena_printf(v->a, "--as %.*s", STR_ARG(v->told.as)),
+			arena_printf(v->a, "--as %s", login), true);
+}
+
 static enum status
 check_facts(struct verifying *v, struct export_check *k, struct err *err)
 {
 	static const int of_rows[] = { FACT_STATUS, FACT_ROWS, FACT_CONTROL };
 	enum status st;
 
+	check_command(v);
 	expect(v, FACT_PRESET, arena_z(v->a, v->told.order.preset), true);
 	expect(v, FACT_QUERY, v->again.now[FACT_QUERY].value, !k->saved_preset);
 	for (size_t i = 0; k->same_rows && i < sizeof of_rows / sizeof *of_rows; i++)

@@ -199,7 +199,7 @@ save(struct call *c, const struct export_order *o, struct err *err)
 	if (st)
 		return st;
 	p = export_preset_from(&c->arena, &p, o);
-	p.code = str_z(args_value(&c->args, "save"));
+	p.code = str_trim(str_z(args_value(&c->args, "save")));
 	p.shared = args_has(&c->args, "shared");
 	st = export_preset_save(c->session, &p, &c->arena, &r, err);
 	if (!st)
@@ -288,6 +288,10 @@ check_target(struct call *c, const struct export_order *o, struct err *err)
 			_("%s : la fin de ce nom ne dit pas le format ; finissez-le par .ods, "
 			  ".xlsx, .csv, .json ou .pdf, ou ajoutez --format"),
 			to);
+	if (to && args_has(&c->args, "save"))
+		return err_set(err, ERR_USAGE,
+			_("--save garde le modèle et n'écrit aucun fichier : retirez -o, ou "
+			  "exportez-le ensuite par son nom"));
 	if (to && to[0])
 		return export_check_path(o->format, to, err);
 	if (args_has(&c->args, "save") || args_has(&c->args, "delete"))

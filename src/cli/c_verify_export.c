@@ -69,7 +69,7 @@ tell_json(struct call *c, const struct export_check *k)
 static enum status
 refuse_scope(const char *path, const struct export_check *k, struct err *err)
 {
-	return err_set(err, ERR_INPUT,
+	return err_set(err, ERR_DENIED,
 		_("%s ne se vérifie pas ainsi : il a été fait sur un autre périmètre que "
 		  "le vôtre (%.*s) ; demandez à quelqu'un de ce périmètre"),
 		path, STR_ARG(k->scope));
@@ -115,10 +115,13 @@ verdict(const char *path, const struct export_check *k, struct err *err)
 {
 	if (k->altered_count)
 		return refuse_altered(path, &k->altered[0], err);
-	if (!k->within_scope)
-		return refuse_scope(path, k, err);
 	if (!k->same_rows)
 		return refuse_rows(path, k, err);
+	if (!k->intact && k->acts_since)
+		return err_set(err, ERR_INPUT,
+			_("%s a les lignes d'aujourd'hui, mais plus les mêmes totaux autour : la "
+			  "base a changé depuis, ou il a été modifié ; refaites l'export"),
+			path);
 	if (!k->intact)
 		return err_set(err, ERR_INPUT,
 			_("%s a été modifié depuis qu'il a été exporté : refaites l'export"), path);
@@ -146,6 +149,8 @@ run_verify_export(struct call *c, struct err *err)
 		return err_set(err, ERR_INPUT,
 			_("%s : ce fichier ne porte pas la provenance d'un export de pupitre"),
 			path);
+	if (!k.within_scope && !k.altered_count)
+		return refuse_scope(path, &k, err);
 	if (c->format == FORMAT_JSON)
 		tell_json(c, &k);
 	else

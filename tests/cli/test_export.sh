@@ -148,6 +148,25 @@ else
 	wrong "are not in the command"
 fi
 run 0 verify-export "$T/au-nom.json"
+sed "s/--as $(id -un)/--as personne/" "$T/au-nom.json" >"$T/faux3.json"
+run 3 verify-export "$T/faux3.json"
+says "la provenance a été modifiée"
+
+# A preset is kept or a file is written, one at a time; its name has no blanks around.
+run 2 export recapitulatif --save Nom -o "$T/ensemble.csv"
+says "retirez -o"
+run 0 export recapitulatif --save '  Sans bords '
+says "« Sans bords »"
+run 0 export 'Sans bords' --format csv -o -
+run 0 export recapitulatif --columns numéro,motivation --format csv-machine -o -
+run 0 list --columns numéro,étiquette
+
+# What stands around the rows has changed: neither a lie of the file, nor a file that still holds.
+run 0 export recapitulatif 4012345 -o "$T/classeur.ods"
+run 0 verify-export "$T/classeur.ods"
+run 0 envelope set 45 400000
+run 3 verify-export "$T/classeur.ods"
+says "la base a changé depuis"
 
 # The base changed: the file says another thing.
 run 0 verify-export "$T/recapitulatif.csv"
