@@ -4,6 +4,7 @@
 #include "pupitre/base/i18n.h"
 #include "pupitre/store/check.h"
 #include "pupitre/store/gate.h"
+#include "pupitre/store/merge.h"
 #include "findings.h"
 #include "people.h"
 #include "sheet.h"
@@ -146,6 +147,12 @@ check_revision(struct session *s, struct arena *a, const struct taking_back *t,
 	st = act_find(s->store, rev, a, &later, &found, err);
 	if (st)
 		return st;
+	if (!found)
+		return err_set(err, ERR_CONFLICT,
+			_("annulation impossible : ce que dit cet acte de « %s » n'est pas entré "
+			  "dans la "
+			  "base ; corrigez la valeur elle-même"),
+			_(entity_rows[c->entity].fields[c->field].label));
 	if (uid_is(later.act.undoes)) {
 		st = standing_writer(s, a, t, c, &later, &found, err);
 		if (st || !found)
@@ -279,6 +286,26 @@ refuse_evaluator(struct session *s, struct arena *a, const struct plan *p, struc
 	return st;
 }
 
+/* Of a received act that a merge refused or asks about, nothing or a part stands here. */
+static enum status
+refuse_unapplied(struct session *s, struct arena *a, const struct act *act, struct err *err)
+{
+	struct merge_line line;
+	bool found;
+	enum status st = merge_line_of(s->store, act->id, a, &line, &found, err);
+
+	if (st || !found)
+		return st;
+	if (str_find(line.outcome, STR("q")) >= 0)
+		return err_set(err, ERR_CONFLICT,
+			_("cet acte reçu a été mis en question et ne s'annule pas : répondez à la "
+			  "question (« pupitre bundle questions »), ou corrigez la valeur"));
+	if (str_find(line.outcome, STR("r")) >= 0)
+		return err_set(err, ERR_CONFLICT,
+			_("cet acte reçu a été refusé à la fusion : il n'y a rien à annuler"));
+	return OK;
+}
+
 static enum status
 check_undoable(struct session *s, struct arena *a, const struct act_row *row, struct err *err)
 {
@@ -297,6 +324,8 @@ check_undoable(struct session *s, struct arena *a, const struct act_row *row, st
 	if (!st && verb == VERB_EVALUATE && !str_eqz(act->agent, s->who.login))
 		st = err_set(err, ERR_DENIED, _("seul %.*s peut annuler son évaluation"),
 			STR_ARG(act->agent));
+	if (!st)
+		st = refuse_unapplied(s, a, act, err);
 	return st ? st : refuse_notified(s, a, act, verb, err);
 }
 

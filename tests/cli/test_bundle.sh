@@ -108,6 +108,11 @@ at_host 3 decide "$2" award --amount 1000
 says "question"
 at_host 0 bundle questions --format json
 id=$(tr ',' '\n' <"$T/out" | sed -n 's/.*"id":"\([0-9a-f]*\)".*/\1/p' | head -n 1)
+# What is in question came in nowhere: it is not taken back.
+at_host 0 register "$2"
+asked=$(sed -n 's/^ *acte reçu : - → //p' "$T/out" | head -n 1)
+at_host 4 --as lea undo "$asked"
+says "cet acte reçu a été mis en question"
 at_host 3 bundle answer "$id" take
 says "motif"
 at_host 2 bundle answer "$id" oui --reason "vu"

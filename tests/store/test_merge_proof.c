@@ -316,7 +316,29 @@ a_merge_is_not_ones_last_act(void **state)
 	sister_merge(&s, &sister, sent, 1);
 	assert_int_equal(act_last(s.st, STR("a.martin"), false, &s.a, &row, &found, &s.err), OK);
 	assert_true(found);
-	assert_true(uid_eq(row.act.id, mine) || uid_eq(row.act.id, theirs));
+	assert_true(uid_eq(row.act.id, mine));
+}
+
+/* Made later elsewhere: what came in is the last act, what is refused or asked about is none. */
+static void
+what_did_not_come_in_is_not_ones_last_act(void **state)
+{
+	struct uid in = scratch_act1(
+		&sister, "evaluate", 4012345, "mark", "4012345/a.martin/I4", "value", "", "2");
+	struct uid asked = scratch_act1(
+		&sister, "evaluate", 4012345, "mark", "4012345/a.martin/I5", "value", "", "3");
+	struct uid refused = scratch_act1(
+		&sister, "evaluate", 4012345, "mark", "4012345/a.martin/E1", "value", "", "1");
+	struct sister_act sent[] = { { in, "a", NULL }, { asked, "q", "essai" },
+		{ refused, "r", "essai" } };
+	struct act_row row;
+	bool found;
+
+	(void)state;
+	sister_merge(&s, &sister, sent, 3);
+	assert_int_equal(act_last(s.st, STR("a.martin"), false, &s.a, &row, &found, &s.err), OK);
+	assert_true(found);
+	assert_true(uid_eq(row.act.id, in));
 }
 
 int
@@ -326,6 +348,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(both_copies_are_clean),
 		TEST(a_merge_is_not_ones_last_act),
+		TEST(what_did_not_come_in_is_not_ones_last_act),
 		TEST(merge_act_of_another_copy),
 		TEST(copied_lines),
 		TEST(altered_lines),

@@ -33,7 +33,8 @@ MUST_CHECK enum status act_page(struct store *st, int64_t dossier, int64_t befor
 MUST_CHECK enum status act_batch(struct store *st, struct uid batch, struct arena *a,
 	struct act_row **out, size_t *count, struct err *err);
 /* The agent's newest act that is not undone: of verb "undo" when undo_acts, of any other else. An undo
- * of an undo is neither: the act that it brought back counts again. What a merge wrote is nobody's. */
+ * of an undo is neither: the act that it brought back counts again. What a merge wrote is nobody's; what
+ * one refused or asks about, with all of its batch, stands for nothing to take back. */
 MUST_CHECK enum status act_last(struct store *st, struct str agent, bool undo_acts, struct arena *a,
 	struct act_row *out, bool *found, struct err *err);
 /* The changes of an act, with their texts. */

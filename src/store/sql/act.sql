@@ -77,6 +77,8 @@ SELECT n, id, verb,
 	EXISTS (SELECT 1 FROM act t WHERE t.id = act.undoes AND t.undoes IS NOT NULL) AS redo
 FROM act WHERE agent = :agent AND n < :before
 	AND NOT EXISTS (SELECT 1 FROM act m WHERE m.batch = act.batch AND m.verb = 'merge')
+	AND NOT EXISTS (SELECT 1 FROM act o CROSS JOIN merge_line l ON l.act = o.id
+		WHERE o.batch = act.batch AND l.outcome GLOB '*[qr]*')
 ORDER BY n DESC LIMIT 1;
 -- name: act_undoer
 -- in: :id blob, :after int
