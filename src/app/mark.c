@@ -351,21 +351,7 @@ check_complete(struct session *s, const struct marking *m, struct err *err)
 	struct score score;
 	enum status st = score_compute(&s->grid, m->d.volet, &m->paper.sheet, &score, err);
 
-	if (st || score.complete)
-		return st;
-	for (int i = 0; i < s->grid.item_count; i++)
-		if (m->paper.sheet.marks[i] == MARK_NE &&
-			grid_item_weight(&s->grid, m->d.volet, i) > 0)
-			return err_set(err, ERR_INPUT,
-				ngettext("il reste %d sous-critère à noter, %s « %s » : notez-le, "
-					 "ou SO "
-					 "s'il est sans objet",
-					"il reste %d sous-critères à noter, dont %s « %s » : "
-					"notez-les, ou "
-					"SO s'ils sont sans objet",
-					(unsigned long)score.missing),
-				score.missing, s->grid.items[i].id, s->grid.items[i].label);
-	return OK;
+	return st ? st : sheet_complete(&s->grid, m->d.volet, &m->paper.sheet, &score, err);
 }
 
 /* A sheet filled in under a grid that another session replaced would judge by dead rules. */

@@ -88,6 +88,26 @@ paper_same(const struct grid *g, const struct paper *a, const struct paper *b)
 	return str_eq(a->opinion_comment, b->opinion_comment);
 }
 
+enum status
+sheet_complete(const struct grid *g, int volet, const struct sheet *sheet,
+	const struct score *score, struct err *err)
+{
+	if (score->complete)
+		return OK;
+	for (int i = 0; i < g->item_count; i++)
+		if (sheet->marks[i] == MARK_NE && grid_item_weight(g, volet, i) > 0)
+			return err_set(err, ERR_INPUT,
+				ngettext("il reste %d sous-critère à noter, %s « %s » : notez-le, "
+					 "ou SO "
+					 "s'il est sans objet",
+					"il reste %d sous-critères à noter, dont %s « %s » : "
+					"notez-les, ou "
+					"SO s'ils sont sans objet",
+					(unsigned long)score->missing),
+				score->missing, g->items[i].id, g->items[i].label);
+	return OK;
+}
+
 static enum status
 evaluation_holds(struct session *s, struct arena *a, const struct people *p,
 	const struct evaluation *e, struct err *err)
@@ -101,6 +121,8 @@ evaluation_holds(struct session *s, struct arena *a, const struct people *p,
 		return st;
 	paper_of(p, g, e->login, &paper);
 	st = score_compute(g, e->volet, &paper.sheet, &score, err);
+	if (!st)
+		st = sheet_complete(g, e->volet, &paper.sheet, &score, err);
 	if (!st && (!score.complete || score.total.min.milli != e->points.milli))
 		st = err_set(err, ERR_INPUT,
 			_("évaluation de %.*s : %s points enregistrés, ses notes en donnent %s"),

@@ -25,7 +25,10 @@ struct draft_key draft_of(const struct session *s, int64_t number, struct str fo
 void paper_lay_draft(
 	const struct grid *g, const struct draft_item *items, size_t n, struct paper *out);
 bool paper_same(const struct grid *g, const struct paper *a, const struct paper *b);
-/* Every final evaluation of a dossier has the points that its marks give. */
+/* Refuses, with what remains to be marked, a sheet whose score is not complete. */
+MUST_CHECK enum status sheet_complete(const struct grid *g, int volet, const struct sheet *sheet,
+	const struct score *score, struct err *err);
+/* Every final evaluation of a dossier is complete and has the points that its marks give. */
 MUST_CHECK enum status sheets_hold(
 	struct session *s, struct arena *a, int64_t number, struct err *err);
 

@@ -122,6 +122,9 @@ at_host 3 bundle answer "$id" keep --reason "vu ensemble"
 says "déjà sa réponse"
 at_host 0 bundle questions --format json
 id=$(tr ',' '\n' <"$T/out" | sed -n 's/.*"id":"\([0-9a-f]*\)".*/\1/p' | head -n 1)
+at_host 3 bundle answer "$id" set NE --reason "au milieu"
+says "il reste 1 sous-critère à noter"
+says "notez-le, ou SO s'il est sans objet"
 at_host 0 bundle answer "$id" set 2 --reason "au milieu"
 at_host 0 bundle questions --all
 has "réponse : pris, par"
