@@ -213,6 +213,18 @@ advice_of(const struct question *q)
 	return NULL;
 }
 
+/* Where the grid has the contested mark, as the marking screen shows it. */
+static int
+place_of(struct session *s, const struct question *q)
+{
+	struct str parts[4] = { { 0 } };
+
+	if (!q->line_count || q->lines[0].entity != ENTITY_MARK)
+		return 0;
+	key_split(q->lines[0].key, parts);
+	return 1 + grid_item_find(&s->grid, parts[2]);
+}
+
 static enum status
 read_lines(struct session *s, struct arena *a, const struct record *r, bool open,
 	struct question *q, struct err *err)
@@ -235,6 +247,7 @@ read_lines(struct session *s, struct arena *a, const struct record *r, bool open
 		st = read_line(s, a, &rows[i], q->dossier, open, &by, l, &known, err);
 		q->line_count += !st && known;
 	}
+	q->place = place_of(s, q);
 	q->may_set = may_set(q);
 	return st;
 }
@@ -389,7 +402,7 @@ is_wanted(struct session *s, const struct record *r, int64_t dossier, struct str
 	return !number || session_reach(s, number, NULL) == OK;
 }
 
-/* Of one batch, in the order of its acts. */
+/* Of one batch, in the order of its acts; of one act, of the grid. */
 static int
 older(const void *left, const void *right)
 {
@@ -399,6 +412,8 @@ older(const void *left, const void *right)
 		return a->at.ms < b->at.ms ? -1 : 1;
 	if (a->rank != b->rank)
 		return a->rank < b->rank ? -1 : 1;
+	if (a->place != b->place)
+		return a->place < b->place ? -1 : 1;
 	return strcmp(a->id.s, b->id.s);
 }
 

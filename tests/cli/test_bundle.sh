@@ -106,6 +106,10 @@ at_host 0 list question:oui --format csv --columns number
 has "$2"
 at_host 3 decide "$2" award --amount 1000
 says "question"
+at_host 0 bundle questions "$2"
+same "order of the questions of a sheet" \
+	"$(sed -n 's/^ *note \([A-Z][0-9]\) de lea$/\1/p' "$T/out" | tr '\n' ' ')" \
+	"I1 I2 I3 I4 I5 E1 E2 E3 E4 P1 P2 P3 P4 P5 "
 at_host 0 bundle questions --format json
 id=$(tr ',' '\n' <"$T/out" | sed -n 's/.*"id":"\([0-9a-f]*\)".*/\1/p' | head -n 1)
 # What is in question came in nowhere: it is not taken back.

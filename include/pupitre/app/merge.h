@@ -62,6 +62,7 @@ struct question {
 	struct str bundle, label; /* label: "retour de l.bernard" */
 	struct instant at; /* of the newest act received on it, and its rank in its station */
 	int64_t rank;
+	int place; /* of a contested mark in the grid in force, from 1; of anything else 0 */
 	struct question_line *lines;
 	size_t line_count;
 	bool may_set; /* one value is contested and it can be typed; a comment follows its mark */
@@ -71,7 +72,8 @@ struct question {
 	struct str reason, answered_by;
 	struct instant answered_at;
 };
-/* Open ones (or all), of a dossier or of a mallette (hex) or both absent; oldest first; only dossiers in the agent's reach. */
+/* Open ones (or all), of a dossier or of a mallette (hex) or both absent; oldest first, those of one act in the order
+ * of the grid; only dossiers in the agent's reach. */
 MUST_CHECK enum status questions_list(struct session *s, int64_t dossier, struct str bundle,
 	bool open_only, struct arena *a, struct question **out, size_t *count, struct err *err);
 /* How many are open, of a dossier or (0) of all that the agent may reach. */
