@@ -8,7 +8,7 @@
 
 enum { FILE_MOST = 256 << 20 }; /* an envoi between hosts; a return may be 8 MiB */
 
-/* "214 actes : 206 appliqués, 5 convergents, 3 questions, 0 refusé". */
+/* "214 actes : 206 appliqués, 5 convergents, 3 en question, 0 refusé". An act may ask several questions, or none. */
 static const char *
 counts_text(struct arena *a, const struct merge_report *r)
 {
@@ -16,7 +16,7 @@ counts_text(struct arena *a, const struct merge_report *r)
 		bundle_count(a, r->acts, _("acte"), _("actes")),
 		bundle_count(a, r->applied, _("appliqué"), _("appliqués")),
 		bundle_count(a, r->convergent, _("convergent"), _("convergents")),
-		bundle_count(a, r->questions, _("question"), _("questions")),
+		bundle_count(a, r->questions, _("en question"), _("en question")),
 		bundle_count(a, r->refused, _("refusé"), _("refusés")));
 
 	return r->received ? arena_printf(a, "%s, %s", text,
@@ -125,6 +125,17 @@ settled_text(struct arena *a, const struct merge_report *r)
 			(long long)r->closed));
 }
 
+static const char *
+asked_text(struct arena *a, const struct merge_report *r)
+{
+	if (!r->asked)
+		return "";
+	return arena_printf(a,
+		ngettext(" %lld question serait posée.", " %lld questions seraient posées.",
+			(unsigned long)r->asked),
+		(long long)r->asked);
+}
+
 /* What has to be looked at comes to the front. */
 static enum status
 merged(struct screen *s, const struct merge_report *r, struct err *err)
@@ -186,8 +197,8 @@ try_file(struct screen *s, struct arena *a, const char *path, struct err *err)
 			sender_text(a, &r), bundle_count(a, r.acts, _("acte"), _("actes")));
 		return OK;
 	}
-	ui_confirm(s, STR(""), confirmed, _("%s, essai : %s.%s Fusionner ?"), sender_text(a, &r),
-		counts_text(a, &r),
+	ui_confirm(s, STR(""), confirmed, _("%s, essai : %s.%s%s Fusionner ?"), sender_text(a, &r),
+		counts_text(a, &r), asked_text(a, &r),
 		r.refused ? _(" Les refusés resteront au registre, sans effet ; leur raison sera "
 			      "montrée.")
 			  : "");

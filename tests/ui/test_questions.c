@@ -70,6 +70,37 @@ test_picture(void **state)
 	desk_stop(&d);
 }
 
+/* The trial of a file counts what will be asked: one sheet asks as many questions as it has contested marks. */
+static void
+test_trial_counts_questions(void **state)
+{
+	struct desk d;
+	struct tour t;
+	struct session *s;
+
+	(void)state;
+	desk_start(&d, 1);
+	tour_leave(&t, &d.f, "lea");
+	s = tour_session(&t);
+	tour_mark(s, 1001, 0, 1, NULL, 2);
+	session_close(s);
+	s = fixture_session(&d.f, "lea");
+	tour_mark(s, 1001, 1, 3, NULL, 2); /* I1: 1 there, 2 here; I2: 2 there, 3 here */
+	session_close(s);
+	tour_return(&t);
+	desk_leave(&d);
+	desk_sit(&d, 40, 120, NULL);
+	desk_keys(&d, "mf<Ctrl-U>");
+	memory_keys(d.backend, t.retour);
+	assert_true(workstation_pump(d.work));
+	desk_keys(&d, "<Enter>");
+	desk_shows(&d, "1 en question");
+	desk_shows(&d, "2 questions seraient posées.");
+	desk_keys(&d, "<Enter>");
+	desk_shows(&d, "1 sur 2");
+	desk_stop(&d);
+}
+
 /* Letters are commands at the choice and text in a field; a motive is asked before anything is written. */
 static void
 test_answer_each_way(void **state)
@@ -277,6 +308,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_picture),
+		cmocka_unit_test(test_trial_counts_questions),
 		cmocka_unit_test(test_answer_each_way),
 		cmocka_unit_test(test_third_value),
 		cmocka_unit_test(test_whole_sheet),
