@@ -107,6 +107,41 @@ tell(const struct parting *r, int64_t done, int64_t total, struct err *err)
 }
 
 static enum status
+count_drafts(struct session *s, struct arena *a, int64_t *out, struct err *err)
+{
+	int64_t *drafts;
+	size_t n;
+	enum status st =
+		draft_dossiers(s->store, str_z(s->who.login), DRAFT_SCORE, a, &drafts, &n, err);
+
+	if (!st)
+		*out = (int64_t)n;
+	return st;
+}
+
+enum status
+bundle_refuse_empty(struct session *s, struct err *err)
+{
+	struct arena a = { 0 };
+	int64_t n = 0;
+	enum status st = count_drafts(s, &a, &n, err);
+
+	arena_done(&a);
+	if (st)
+		return st;
+	if (!n)
+		return err_set(err, ERR_INPUT,
+			_("rien à rendre encore : aucun acte n'a été fait dans cette mallette"));
+	return err_set(err, ERR_INPUT,
+		ngettext("rien à rendre encore : %lld évaluation commencée reste ici ; F la "
+			 "finalise dans la notation",
+			"rien à rendre encore : %lld évaluations commencées restent ici ; F les "
+			"finalise dans la notation",
+			(unsigned long)n),
+		(long long)n);
+}
+
+static enum status
 gather(struct parting *r, struct err *err)
 {
 	struct act_row *rows;
@@ -126,11 +161,10 @@ gather(struct parting *r, struct err *err)
 		}
 	}
 	if (!st && !r->p.act_count)
-		st = err_set(err, ERR_INPUT,
-			session_offline(r->s)
-				? _("rien à rendre : aucun acte n'a été fait dans cette "
-				    "mallette")
-				: _("rien à envoyer : l'autre hôte a déjà tout reçu"));
+		st = session_offline(r->s)
+			     ? bundle_refuse_empty(r->s, err)
+			     : err_set(err, ERR_INPUT,
+				       _("rien à envoyer : l'autre hôte a déjà tout reçu"));
 	return st;
 }
 
@@ -208,18 +242,15 @@ static enum status
 read_laptop(struct session *s, struct arena *a, struct parcel_made *out, struct err *err)
 {
 	struct bundle_view here;
-	int64_t *drafts;
-	size_t n;
 	enum status st;
 
 	if (!session_offline(s))
 		return OK;
-	st = draft_dossiers(s->store, str_z(s->who.login), DRAFT_SCORE, a, &drafts, &n, err);
+	st = count_drafts(s, a, &out->drafts, err);
 	if (!st)
 		st = bundle_here(s, a, &here, err);
 	if (st)
 		return st;
-	out->drafts = (int64_t)n;
 	out->expired = here.expired;
 	return OK;
 }

@@ -120,8 +120,7 @@ do_return(struct screen *s, const struct call *c, struct err *err)
 	if (c->argument.ptr)
 		return path_given(s, c->argument, 0, err);
 	if (st->here.acts == 0)
-		return err_set(err, ERR_INPUT,
-			_("Rien à rendre encore : aucun acte n'a été fait dans cette mallette."));
+		return bundle_refuse_empty(ui_session(s->ui), err);
 	ask.initial = str_z(arena_printf(
 		&a, "%.*s-%.*s.retour", STR_ARG(st->here.agent), STR_ARG(st->here.departments)));
 	ui_prompt(s, &ask);

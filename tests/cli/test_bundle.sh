@@ -67,6 +67,10 @@ on_tour 3 bundle return -o "$T/l.retour"
 says "rien à rendre"
 # shellcheck disable=SC2086 # the numbers are words
 set -- $numbers
+on_tour 0 score "$1" --set I1=2
+on_tour 0 score "$2" --set I1=2
+on_tour 3 bundle return -o "$T/l.retour"
+says "2 évaluations commencées restent ici ; F les finalise dans la notation"
 mark "$laptop" "$1" 3
 mark "$laptop" "$2" 3
 on_tour 5 decide "$1" award --amount 1000

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "pupitre/app/bundle.h"
+#include "pupitre/app/mark.h"
 #include "pupitre/domain/role.h"
 #include "pupitre/term/memory.h"
 #include "support/must.h"
@@ -167,6 +168,7 @@ test_laptop_and_merge(void **state)
 {
 	struct desk d, l = { 0 };
 	struct tour t;
+	struct err err;
 
 	(void)state;
 	desk_start(&d, 2);
@@ -181,7 +183,10 @@ test_laptop_and_merge(void **state)
 	desk_shows(&l, "07/11/2021, dans 30 jours");
 	desk_shows(&l, "aucun encore : rien à rendre");
 	desk_keys(&l, "e");
-	desk_shows(&l, "Rien à rendre encore");
+	desk_shows(&l, "rien à rendre encore : aucun acte");
+	MUST(mark_set(l.session, 1001, 0, 2, &err));
+	desk_keys(&l, "e");
+	desk_shows(&l, "1 évaluation commencée reste ici ; F la");
 	desk_keys(&l, "n");
 	desk_shows(&l, "ne sert à rien ici");
 	desk_keys(&l, "?");

@@ -107,6 +107,8 @@ struct parcel_made {
 MUST_CHECK enum status bundle_return(struct session *s, struct str to, const char *path,
 	struct buf *bytes, bool replace, const struct bundle_hooks *hooks, struct arena *a,
 	struct parcel_made *out, struct err *err);
+/* Why a mallette in which no act was made is not returned; evaluations begun there are named. */
+MUST_CHECK enum status bundle_refuse_empty(struct session *s, struct err *err);
 
 /* A sister host: copies a backup of this base under a new station (path must not exist), forgets what is private,
  * makes its key and records its first act by login. */
