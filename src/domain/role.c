@@ -2,6 +2,8 @@
 /* Roles, what each may do, and scopes of départements: one table. */
 #include "pupitre/domain/role.h"
 
+#include <string.h>
+
 #include "fold.h"
 #include "pupitre/base/arena.h"
 #include "pupitre/base/i18n.h"
@@ -48,6 +50,14 @@ const char *const capability_labels[CAPABILITY_COUNT] = {
 	[CAN_TRUST] = N_("activer et révoquer les clés, rouvrir une mallette"),
 	[CAN_ANSWER] = N_("répondre aux questions d'une fusion"),
 };
+
+bool
+capability_elides(enum capability cap)
+{
+	struct str label = str_z(_(capability_labels[cap]));
+
+	return strchr("aeiou", label.ptr[0]) || str_starts(label, STR("é"));
+}
 
 bool
 role_can(unsigned roles, enum capability cap)

@@ -97,8 +97,10 @@ check_capability(enum capability cap, unsigned roles, struct err *err)
 {
 	if (role_can(roles, cap))
 		return OK;
-	return err_set(
-		err, ERR_DENIED, _("votre rôle ne permet pas de %s"), _(capability_labels[cap]));
+	return err_set(err, ERR_DENIED,
+		capability_elides(cap) ? _("votre rôle ne permet pas d'%s")
+				       : _("votre rôle ne permet pas de %s"),
+		_(capability_labels[cap]));
 }
 
 /* "Noté, avis rendu ; Inéligible" */

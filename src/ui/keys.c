@@ -173,8 +173,12 @@ ui_execute(struct ui *ui, enum command_id id, const struct call *call)
 		return;
 	if (!session_can(ui->session, cmd->needs)) {
 		ui_say(ui, STYLE_ERROR,
-			_("« %s » : vos rôles ne permettent pas de %s ; un administrateur peut les "
-			  "changer."),
+			capability_elides(cmd->needs)
+				? _("« %s » : vos rôles ne permettent pas d'%s ; un administrateur "
+				    "peut les changer.")
+				: _("« %s » : vos rôles ne permettent pas de %s ; un "
+				    "administrateur "
+				    "peut les changer."),
 			cmd->name, _(capability_labels[cmd->needs]));
 		return;
 	}

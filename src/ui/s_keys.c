@@ -151,11 +151,20 @@ draw_none(const struct screen *s, struct canvas *c)
 	canvas_cursor(c, 1, 0);
 }
 
+static bool
+trusts(const struct screen *s)
+{
+	return session_can(ui_session(s->ui), CAN_TRUST);
+}
+
 static const char *
-advice(const struct key_view *k)
+advice(const struct screen *s, const struct key_view *k)
 {
 	if (k->ours)
 		return _("Clé de cette base : elle signe les mallettes et les envois.");
+	if (k->status == KEY_PENDING && !trusts(s))
+		return _("Un superviseur compare ces huit mots avec son détenteur, par téléphone, "
+			 "puis l'active.");
 	if (k->status == KEY_PENDING)
 		return _("Comparez ces huit mots avec son détenteur, par téléphone, puis a "
 			 "l'active.");
@@ -186,7 +195,7 @@ keys_draw(const struct screen *s, struct canvas *c)
 	if (k->station.len)
 		canvas_printf(c, s->rows - 2, 1, s->cols - 2, STYLE_NORMAL, _("poste %.*s"),
 			STR_ARG(k->station));
-	canvas_text(c, s->rows - 1, 1, s->cols - 2, str_z(advice(k)), STYLE_MESSAGE);
+	canvas_text(c, s->rows - 1, 1, s->cols - 2, str_z(advice(s, k)), STYLE_MESSAGE);
 }
 
 static struct span *
@@ -288,7 +297,10 @@ add(struct screen *s, struct str station, struct err *err)
 		status = ui_refresh(s, err);
 	if (status == OK)
 		ui_say(s->ui, STYLE_GOOD,
-			_("Clé de %.*s ajoutée. Ses huit mots comparés de vive voix, a l'active."),
+			trusts(s) ? _("Clé de %.*s ajoutée. Ses huit mots comparés de vive voix, a "
+				      "l'active.")
+				  : _("Clé de %.*s ajoutée. Un superviseur l'active, ses huit mots "
+				      "comparés de vive voix."),
 			STR_ARG(buf_str(&st->owner)));
 	arena_done(&a);
 	return status;
@@ -363,13 +375,13 @@ do_add(struct screen *s, const struct call *c, struct err *err)
 
 static const struct action actions[] = {
 	{ CMD_ACTIVATE, do_activate, has_key },
-	{ CMD_REVOKE, do_revoke, has_key },
+	{ CMD_KEY_REVOKE, do_revoke, has_key },
 	{ CMD_KEY_ADD, do_add, NULL },
 	{ CMD_NONE, NULL, NULL },
 };
 
-static const enum command_id hints[] = { CMD_DOWN, CMD_ACTIVATE, CMD_REVOKE, CMD_KEY_ADD, CMD_BACK,
-	CMD_PALETTE, CMD_NONE };
+static const enum command_id hints[] = { CMD_DOWN, CMD_ACTIVATE, CMD_KEY_REVOKE, CMD_KEY_ADD,
+	CMD_BACK, CMD_PALETTE, CMD_NONE };
 
 const struct screen_ops keys_screen = {
 	.name = "keys",

@@ -42,6 +42,20 @@ every_role_and_capability(void **state)
 }
 
 static void
+labels_after_de(void **state)
+{
+	(void)state;
+	assert_true(capability_elides(CAN_EVALUATE)); /* d'évaluer */
+	assert_true(capability_elides(CAN_IMPORT)); /* d'importer */
+	assert_true(capability_elides(CAN_EXPORT));
+	assert_true(capability_elides(CAN_ASSIGN));
+	assert_true(capability_elides(CAN_TRUST)); /* d'activer */
+	assert_false(capability_elides(CAN_DECIDE));
+	assert_false(capability_elides(CAN_ANSWER));
+	assert_false(capability_elides(CAN_BUNDLE));
+}
+
+static void
 lists_of_roles(void **state)
 {
 	static const struct {
@@ -108,6 +122,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_role_and_capability),
+		cmocka_unit_test(labels_after_de),
 		cmocka_unit_test(lists_of_roles),
 		cmocka_unit_test(scopes),
 	};

@@ -308,6 +308,34 @@ test_keys(void **state)
 	desk_stop(&d);
 }
 
+/* An administrateur keeps the keys; a superviseur says which are trusted. */
+static void
+test_keys_of_an_administrator(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_start(&d, 1);
+	fixture_agent(&d.f, "lea", ROLE_DELEGATE, "45");
+	fixture_agent(&d.f, "anne", ROLE_ADMINISTRATOR, "*");
+	desk_leave(&d);
+	desk_sit(&d, 24, 100, "anne");
+	desk_keys(&d, "mKn");
+	type(&d, "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
+	desk_keys(&d, "<Enter>lea<Enter><Enter>");
+	desk_shows(&d, "Clé de lea ajoutée. Un superviseur l'active, ses huit mots comparés de");
+	desk_keys(&d, "g");
+	desk_shows(&d, "Un superviseur compare ces huit mots");
+	desk_shows(&d, "n ajouter");
+	desk_hides(&d, "a activer");
+	desk_hides(&d, "R révoquer");
+	desk_keys(&d, "R");
+	desk_shows(&d, "vos rôles ne permettent pas d'activer et révoquer les clés");
+	desk_keys(&d, "a");
+	desk_shows(&d, "« activer » : vos rôles ne permettent pas d'activer");
+	desk_stop(&d);
+}
+
 /* Who may only read sees the mallettes and makes nothing of them. */
 static void
 test_a_reader(void **state)
@@ -340,6 +368,7 @@ main(void)
 		cmocka_unit_test(test_laptop_and_merge),
 		cmocka_unit_test(test_path_is_completed),
 		cmocka_unit_test(test_keys),
+		cmocka_unit_test(test_keys_of_an_administrator),
 		cmocka_unit_test(test_a_reader),
 	};
 	int failed;

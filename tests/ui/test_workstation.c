@@ -273,7 +273,7 @@ test_a_reader_may_not_write(void **state)
 	desk_sit(&d, 24, 80, "lea");
 	desk_hides(&d, "n noter");
 	desk_keys(&d, "n");
-	desk_shows(&d, "vos rôles ne permettent pas");
+	desk_shows(&d, "vos rôles ne permettent pas d'évaluer un dossier");
 	desk_keys(&d, "d");
 	desk_shows(&d, "vos rôles ne permettent pas");
 	desk_stop(&d);

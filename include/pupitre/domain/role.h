@@ -41,6 +41,7 @@ enum { ROLE_COUNT = 5 };
 extern const struct role_row role_rows[ROLE_COUNT];
 extern const unsigned capability_roles[CAPABILITY_COUNT]; /* roles that have it */
 extern const char *const capability_labels[CAPABILITY_COUNT]; /* "décider", for refusals */
+bool capability_elides(enum capability cap); /* its label takes « d' », not « de » */
 
 bool role_can(unsigned roles, enum capability cap);
 bool role_find(struct str code_or_label, unsigned *bit);
