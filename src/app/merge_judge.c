@@ -495,6 +495,8 @@ judge(struct merging *m, struct incoming *act, struct err *err)
 	if (!st && !act->kind && !m->hosts)
 		merge_rests(m, act);
 	if (!st && !act->kind && !m->hosts)
+		st = merge_stays_open(m, act, err);
+	if (!st && !act->kind && !m->hosts)
 		st = merge_check_rows(m, act, err);
 	if (!st && !act->kind && !m->hosts && (by_field || act->verb == VERB_UNDO))
 		st = merge_check_marks(m, act, here, err);

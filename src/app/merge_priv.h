@@ -121,6 +121,9 @@ MUST_CHECK enum status merge_questions_load(struct merging *m, struct err *err);
 /* What a mallette went on to write in a row, or a sheet, that it has in question is in question with it: it says more of
  * what does not stand here. */
 void merge_rests(struct merging *m, struct incoming *act);
+/* What a mallette writes of a field that others had in question here when it left is in question too, though it saw
+ * the value: only an answer writes there. */
+MUST_CHECK enum status merge_stays_open(struct merging *m, struct incoming *act, struct err *err);
 /* Changes of an act that are contested: a new question, or an open one of the same station that they join. */
 void merge_ask(struct merging *m, const struct incoming *act, const struct change *changes,
 	const struct str *here, size_t n);

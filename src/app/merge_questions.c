@@ -88,6 +88,68 @@ merge_rests(struct merging *m, struct incoming *act)
 	}
 }
 
+/* Whether the question stood here when the sender left. */
+static enum status
+left_after(struct merging *m, const struct incoming *act, const struct asking *q, bool *out,
+	struct err *err)
+{
+	struct str key = str_z(arena_printf(&m->scratch, "%s", uid_hex(q->id).s));
+	struct act_row row;
+	struct uid opened;
+	bool found = false;
+	enum status st = field_revision(m->s->store, ENTITY_QUESTION, key,
+		entity_field_find(ENTITY_QUESTION, STR("station")), &opened, err);
+
+	*out = false;
+	if (!st && uid_is(opened))
+		st = act_find(m->s->store, opened, &m->scratch, &row, &found, err);
+	if (st || !found)
+		return st;
+	return merge_knows(m, act->in->act.station, act->in->act.seq, &row.act, out, err);
+}
+
+static bool
+writes_in(const struct incoming *act, struct asking *q)
+{
+	for (size_t k = 0; k < act->count; k++)
+		if (act->letters[k] == 'a' && field_of(q, &act->changes[k]))
+			return true;
+	return false;
+}
+
+static void
+contest(struct incoming *act, struct asking *q)
+{
+	for (size_t k = 0; k < act->count; k++) {
+		const struct change *c = &act->changes[k];
+
+		if (act->letters[k] != 'a' || !field_of(q, c))
+			continue;
+		act->letters[k] = 'q';
+		/* Marks do not stand without their sheet. */
+		if (c->entity == ENTITY_EVALUATION && c->field == 0)
+			act->kind = "value";
+	}
+}
+
+enum status
+merge_stays_open(struct merging *m, struct incoming *act, struct err *err)
+{
+	enum status st = OK;
+
+	for (size_t i = 0; i < m->asked_count && !st; i++) {
+		struct asking *q = &m->asked[i];
+		bool open = false;
+
+		if (q->closed || str_eq(q->station, act->in->act.station) || !writes_in(act, q))
+			continue;
+		st = left_after(m, act, q, &open, err);
+		if (!st && open)
+			contest(act, q);
+	}
+	return st;
+}
+
 static struct asking *
 open_of(struct merging *m, const struct incoming *act, const struct change *changes, size_t n)
 {
@@ -266,6 +328,9 @@ merge_answered(struct merging *m, const struct incoming *act, struct err *err)
 		};
 		bool knew;
 
+		/* A mallette answers nobody else's question: it left without what was asked. */
+		if (!m->hosts && !str_eq(q->station, act->in->act.station))
+			continue;
 		/* What is written after its end is not its any more. */
 		if (!wrote_any(act, q, q->closed) || q->closed)
 			continue;

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What returns and answers may write: no more than somebody at a screen could, that day, on that dossier. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "pupitre/app/assign.h"
+#include "pupitre/app/bundle.h"
+#include "pupitre/app/decide.h"
+#include "pupitre/app/mark.h"
+#include "pupitre/app/merge.h"
+#include "pupitre/app/move.h"
+#include "pupitre/app/propose.h"
+#include "pupitre/base/fs.h"
+#include "support/base.h"
+#include "support/must.h"
+#include "support/sql.h"
+#include "support/tour.h"
+
+static struct fixture host;
+static struct tour laptop;
+static struct arena a;
+static struct err err;
+
+/* Lea has marked 1001 by 2 everywhere. */
+static int
+setup(void **state)
+{
+	struct session *s;
+
+	(void)state;
+	fixture_init(&host);
+	fixture_import_plain(&host, 3);
+	fixture_envelope(&host, "45", 30000, NULL);
+	fixture_agent(&host, "lea", ROLE_DELEGATE, "45");
+	s = fixture_session(&host, "lea");
+	fixture_mark_all(s, 1001, 2);
+	session_close(s);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	fixture_proves(&host);
+	sql_leave();
+	arena_done(&a);
+	fixture_done(&host);
+	return 0;
+}
+
+static void
+leave(void)
+{
+	tour_take(&laptop, &host, NULL, "lea", "45");
+}
+
+/* The same delegate leaves once more, with what the host has by now. */
+static void
+leave_again(void)
+{
+	unlink(laptop.mallette);
+	unlink(laptop.f.base);
+	unlink(arena_printf(&a, "%s.cle", laptop.f.base));
+	unlink(laptop.retour);
+	sql_leave();
+	leave();
+}
+
+static void
+mark(const struct fixture *f, const char *id, int8_t value)
+{
+	struct session *s = fixture_session(f, "lea");
+	struct receipt r;
+
+	MUST(mark_set(s, 1001, grid_item_find(session_grid(s), str_z(id)), value, &err));
+	MUST(mark_finalise(s, 1001, &a, &r, &err));
+	session_close(s);
+}
+
+static struct merge_report
+merge(void)
+{
+	struct session *s = fixture_session(&host, NULL);
+	struct merge_report r;
+	struct str bytes;
+
+	tour_return(&laptop);
+	MUST(fs_read(laptop.retour, 64 << 20, &a, &bytes, &err));
+	MUST(merge_parcel(s, bytes, false, NULL, &a, &r, &err));
+	session_close(s);
+	return r;
+}
+
+static int64_t
+mark_of(const char *id)
+{
+	return sql_number(host.base,
+		arena_printf(&a,
+			"SELECT value FROM mark WHERE dossier = 1001 AND agent = 'lea' AND item = "
+			"'%s'",
+			id));
+}
+
+static size_t
+open_questions(struct session *s, struct question **q)
+{
+	size_t n;
+
+	MUST(questions_list(s, 0, STR_NONE, true, &a, q, &n, &err));
+	return n;
+}
+
+/* ---- questions stay open ---- */
+
+/* I1 is 3 on the road and 1 here; the next mallette leaves while that is asked, and writes 4 on the 1 that it has. Its
+ * I2 is nobody else's. */
+static void
+another_mallette_answers_no_question(void **state)
+{
+	struct merge_report r;
+	struct question *q;
+	struct session *s;
+	struct receipt done;
+	bool three = false, four = false;
+
+	(void)state;
+	leave();
+	mark(&laptop.f, "I1", 3);
+	mark(&host, "I1", 1);
+	assert_int_equal(merge().asked, 1);
+	leave_again();
+	mark(&laptop.f, "I1", 4);
+	mark(&laptop.f, "I2", 4);
+	r = merge();
+	assert_int_equal(r.questions, 1);
+	assert_int_equal(r.applied, 1);
+	assert_int_equal(r.closed, 0);
+	assert_int_equal(mark_of("I1"), 1);
+	assert_int_equal(mark_of("I2"), 4);
+	s = fixture_session(&host, NULL);
+	assert_int_equal(open_questions(s, &q), 2);
+	for (int i = 0; i < 2; i++) {
+		three |= str_eqz(q[i].lines[0].theirs.value, "3");
+		four |= str_eqz(q[i].lines[0].theirs.value, "4");
+	}
+	assert_true(three && four);
+	for (int i = 0; i < 2; i++)
+		MUST(question_answer(
+			s, str_z(q[i].id.s), ANSWER_KEEP, STR_NONE, STR("vu"), &a, &done, &err));
+	assert_int_equal(open_questions(s, &q), 0);
+	session_close(s);
+	assert_int_equal(mark_of("I1"), 1);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(another_mallette_answers_no_question),
+	};
+	int failed;
+
+	tour_home();
+	failed = cmocka_run_group_tests_name("merge: rules", tests, NULL, NULL);
+	tour_home_gone();
+	return failed;
+}
