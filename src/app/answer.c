@@ -249,6 +249,16 @@ refuse(const struct question *q, struct err *err)
 		       : why.code;
 }
 
+static bool
+marks(const struct plan *p)
+{
+	for (size_t i = 0; i < p->count; i++)
+		if (merge_is_of_sheet(&p->changes[i]) &&
+			!str_eq(p->changes[i].was, p->changes[i].now))
+			return true;
+	return false;
+}
+
 static enum status
 answer_inside(struct session *s, const struct question *q, enum answer answer, struct str value,
 	struct str reason, struct arena *a, struct receipt *out, struct err *err)
@@ -269,7 +279,7 @@ answer_inside(struct session *s, const struct question *q, enum answer answer, s
 	if (!st)
 		st = work_append(s, a, &p, id, id, err);
 	if (!st && q->dossier)
-		st = settle_dossier(s, a, q->dossier, id, err);
+		st = settle_dossier(s, a, q->dossier, marks(&p), id, err);
 	if (!st)
 		st = rules_hold(s, a, &p, err) ? refuse(q, err) : OK;
 	if (!st)

@@ -245,6 +245,7 @@ merge_parcel(struct session *s, struct str bytes, bool dry_run, const struct mer
 	}
 	numset_done(&m.away);
 	numset_done(&m.touched);
+	numset_done(&m.marked);
 	arena_done(&m.scratch);
 	if (!st)
 		*out = m.report;

@@ -438,6 +438,20 @@ refuse(struct merging *m, struct incoming *act, const char *why)
 	return OK;
 }
 
+/* Points and dates alone are none. */
+static bool
+brings_marks(const struct incoming *act)
+{
+	for (size_t i = 0; i < act->count; i++) {
+		const struct change *c = &act->changes[i];
+
+		if (act->letters[i] == APPLIED && merge_is_of_sheet(c) &&
+			!entity_rows[c->entity].fields[c->field].stamp)
+			return true;
+	}
+	return false;
+}
+
 /* Applied behind a mark: a rule that refuses, or the base itself, takes it back. */
 static enum status
 try_apply(struct merging *m, struct incoming *act, const char **kind, const char **why,
@@ -478,6 +492,8 @@ apply(struct merging *m, struct incoming *act, const struct str *here, struct er
 	}
 	if (act->in->act.dossier && has(act, APPLIED))
 		numset_add(&m->touched, act->in->act.dossier);
+	if (act->in->act.dossier && brings_marks(act))
+		numset_add(&m->marked, act->in->act.dossier);
 	return merge_answered(m, act, err);
 }
 

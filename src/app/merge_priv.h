@@ -80,6 +80,7 @@ struct merging {
 	size_t knowledge_count, knowledge_cap;
 	const struct grid *grid_there; /* of the mallette; NULL: not looked for yet */
 	struct numset touched; /* dossiers where something was applied */
+	struct numset marked; /* those of them that got marks */
 	struct uid batch; /* id of the merge act */
 	struct merge_report report;
 	size_t refusal_cap;
@@ -99,6 +100,8 @@ MUST_CHECK enum status merge_knows(struct merging *m, struct str station, int64_
 /* merge_rules.c: whether the sender may make this act at all; *why is set when not. */
 MUST_CHECK enum status merge_may(
 	struct merging *m, const struct incoming *act, const char **why, struct err *err);
+/* A mark, or what is said of all of them. */
+bool merge_is_of_sheet(const struct change *c);
 /* What stands against an act as a whole before its values are looked at: kind and why of a question. */
 MUST_CHECK enum status merge_stands(struct merging *m, struct incoming *act, struct err *err);
 /* What it corrects is not here: kind and why of a question. After merge_rests. */
@@ -145,9 +148,9 @@ MUST_CHECK enum status release_after_answer(
 
 /* merge_settle.c: points, opinions and states of the dossiers that were touched. */
 MUST_CHECK enum status merge_settle(struct merging *m, struct err *err);
-/* The same for one dossier, after an answer. */
-MUST_CHECK enum status settle_dossier(
-	struct session *s, struct arena *a, int64_t number, struct uid batch, struct err *err);
+/* The same for one dossier, after an answer. Nobody's marks, no step: a state that somebody chose stays. */
+MUST_CHECK enum status settle_dossier(struct session *s, struct arena *a, int64_t number,
+	bool marked, struct uid batch, struct err *err);
 
 /* merge_platform.c: dossiers and grids that came along. Before the acts. */
 MUST_CHECK enum status merge_platform(struct merging *m, struct err *err);

@@ -146,6 +146,7 @@ release_after_answer(struct session *s, struct arena *a, struct uid batch, struc
 	if (!st)
 		st = merge_settle(&m, err);
 	numset_done(&m.touched);
+	numset_done(&m.marked);
 	arena_done(&m.scratch);
 	return st;
 }

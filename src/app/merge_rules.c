@@ -430,8 +430,8 @@ sheet_is_whole(struct merging *m, const struct people *p, struct str login, cons
 	return OK;
 }
 
-static bool
-is_of_sheet(const struct change *c)
+bool
+merge_is_of_sheet(const struct change *c)
 {
 	return c->entity == ENTITY_MARK || c->entity == ENTITY_EVALUATION;
 }
@@ -445,7 +445,7 @@ sheets_are_whole(struct merging *m, const struct incoming *act, const char **why
 	enum status st = OK;
 
 	for (size_t i = 0; i < act->count && !st && !*why; i++) {
-		if (!is_of_sheet(&act->changes[i]) || act->letters[i] != 'a')
+		if (!merge_is_of_sheet(&act->changes[i]) || act->letters[i] != 'a')
 			continue;
 		key_split(act->changes[i].key, parts);
 		if (!last.ptr)
@@ -512,7 +512,7 @@ without_sheets(struct merging *m, const struct incoming *act)
 
 	p.changes = ARENA_ARRAY(&m->scratch, struct change, act->count + 1);
 	for (size_t i = 0; i < act->count; i++)
-		if (!is_of_sheet(&act->changes[i]))
+		if (!merge_is_of_sheet(&act->changes[i]))
 			p.changes[p.count++] = act->changes[i];
 	return p;
 }

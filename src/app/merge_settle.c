@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What follows from marks that came from elsewhere: points and opinions are computed again, and the dossier goes up to
- * marked once every assigned evaluator is final. These are acts of who merges, in the merge's batch. */
+/* What follows from marks that came from elsewhere: points and opinions are computed again, and a dossier that got
+ * marks goes up to marked once every assigned evaluator is final. These are acts of who merges, in the merge's batch. */
 #include "merge_priv.h"
 
 #include "facts.h"
@@ -91,17 +91,17 @@ state_is_open(struct session *s, struct arena *a, int64_t number, bool *out, str
 }
 
 enum status
-settle_dossier(
-	struct session *s, struct arena *a, int64_t number, struct uid batch, struct err *err)
+settle_dossier(struct session *s, struct arena *a, int64_t number, bool marked, struct uid batch,
+	struct err *err)
 {
 	struct people p;
-	bool waits = false;
+	bool waits = !marked;
 	enum status st = people_load(s, number, a, &p, err);
 
 	for (size_t i = 0; i < p.evaluation_count && !st; i++)
 		if (p.evaluations[i].final)
 			st = settle_sheet(s, a, number, &p, &p.evaluations[i], batch, err);
-	if (!st)
+	if (!st && marked)
 		st = state_is_open(s, a, number, &waits, err);
 	if (!st && !waits)
 		st = settle_state(s, a, number, &p, batch, err);
@@ -115,7 +115,8 @@ merge_settle(struct merging *m, struct err *err)
 	enum status st = OK;
 
 	for (; !st && numset_next(&m->touched, from, &number); from = number + 1) {
-		st = settle_dossier(m->s, &m->scratch, number, m->batch, err);
+		st = settle_dossier(
+			m->s, &m->scratch, number, numset_has(&m->marked, number), m->batch, err);
 		arena_reset(&m->scratch);
 	}
 	return st;

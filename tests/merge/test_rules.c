@@ -15,6 +15,7 @@
 #include "pupitre/app/merge.h"
 #include "pupitre/app/move.h"
 #include "pupitre/app/propose.h"
+#include "pupitre/app/tags.h"
 #include "pupitre/base/fs.h"
 #include "support/base.h"
 #include "support/must.h"
@@ -158,6 +159,72 @@ another_mallette_answers_no_question(void **state)
 	assert_int_equal(mark_of("I1"), 1);
 }
 
+/* ---- states ---- */
+
+static const char *
+state_of(int64_t number)
+{
+	return sql_text(host.base,
+		arena_printf(&a, "SELECT state FROM instruction WHERE dossier = %lld",
+			(long long)number),
+		&a);
+}
+
+static void
+move(int64_t number, enum state to, const char *reason)
+{
+	struct session *s = fixture_session(&host, NULL);
+	struct receipt r;
+
+	MUST(move_state(s, number, to, str_z(reason), &a, &r, &err));
+	session_close(s);
+}
+
+/* 1001 was marked, and is sent back here: what is no mark does not bring it forward, marks do. */
+static void
+only_marks_bring_a_dossier_forward(void **state)
+{
+	struct session *s;
+	struct receipt r;
+
+	(void)state;
+	leave();
+	move(1001, STATE_INSTRUCTION, NULL);
+	s = tour_session(&laptop);
+	MUST(tag_set(s, 1001, STR("terrain"), true, &a, &r, &err));
+	session_close(s);
+	assert_int_equal(merge().applied, 1);
+	assert_string_equal(state_of(1001), "instruction");
+	mark(&laptop.f, "I1", 3);
+	merge();
+	assert_int_equal(mark_of("I1"), 3);
+	assert_string_equal(state_of(1001), "marked");
+}
+
+/* The state that is kept is that one, though every sheet is final. */
+static void
+a_state_that_is_kept_stays(void **state)
+{
+	struct question *q;
+	struct session *s;
+	struct receipt r;
+
+	(void)state;
+	move(1001, STATE_INSTRUCTION, NULL);
+	leave();
+	s = tour_session(&laptop);
+	MUST(move_state(s, 1001, STATE_MARKED, STR_NONE, &a, &r, &err));
+	session_close(s);
+	move(1001, STATE_INCOMPLETE, "le devis");
+	move(1001, STATE_INSTRUCTION, NULL);
+	merge();
+	s = fixture_session(&host, NULL);
+	assert_int_equal(open_questions(s, &q), 1);
+	MUST(question_answer(s, str_z(q[0].id.s), ANSWER_KEEP, STR_NONE, STR("vu"), &a, &r, &err));
+	session_close(s);
+	assert_string_equal(state_of(1001), "instruction");
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
@@ -165,6 +232,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(another_mallette_answers_no_question),
+		CASE(only_marks_bring_a_dossier_forward),
+		CASE(a_state_that_is_kept_stays),
 	};
 	int failed;
 

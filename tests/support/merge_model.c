@@ -426,13 +426,13 @@ close_own(struct judged *j)
 }
 
 static void
-touch(struct model *m, int64_t number)
+mark_came(struct model *m, int64_t number)
 {
-	for (size_t i = 0; i < m->touched_count; i++)
-		if (m->touched[i] == number)
+	for (size_t i = 0; i < m->marked_count; i++)
+		if (m->marked[i] == number)
 			return;
 	if (number)
-		m->touched[m->touched_count++] = number;
+		m->marked[m->marked_count++] = number;
 }
 
 static void
@@ -460,9 +460,13 @@ apply(struct judged *j)
 		ask_whole(j);
 		return;
 	}
-	for (size_t i = 0; i < j->n; i++)
-		if (j->letters[i] == 'a')
-			touch(m, j->act->dossier);
+	for (size_t i = 0; i < j->n; i++) {
+		const struct change *c = &j->changes[i];
+
+		if (j->letters[i] == 'a' && !entity_rows[c->entity].fields[c->field].stamp &&
+			(c->entity == ENTITY_MARK || c->entity == ENTITY_EVALUATION))
+			mark_came(m, j->act->dossier);
+	}
 	close_own(j);
 }
 
@@ -557,7 +561,7 @@ settle(struct model *m, int64_t number)
 void
 model_merge(struct model *m, int64_t known, const struct parcel_act *acts, size_t n)
 {
-	m->touched_count = 0;
+	m->marked_count = 0;
 	for (size_t i = 0; i < n; i++) {
 		struct judged j = { .m = m, .known = known };
 
@@ -565,6 +569,6 @@ model_merge(struct model *m, int64_t known, const struct parcel_act *acts, size_
 		take(&j);
 	}
 	take_unnamed(m);
-	for (size_t i = 0; i < m->touched_count; i++)
-		settle(m, m->touched[i]);
+	for (size_t i = 0; i < m->marked_count; i++)
+		settle(m, m->marked[i]);
 }

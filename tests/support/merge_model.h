@@ -51,8 +51,8 @@ struct model {
 	size_t field_count, field_cap;
 	struct model_question *questions;
 	size_t question_count, question_cap;
-	int64_t touched[64];
-	size_t touched_count;
+	int64_t marked[64];
+	size_t marked_count;
 };
 
 void model_done(struct model *m);
