@@ -118,11 +118,22 @@ check_marks(const struct answering *w, struct err *err)
 static enum status
 check_proposal(const struct answering *w, struct err *err)
 {
-	if (!changed(w->p, ENTITY_PROPOSAL, -1) || proposal_waits(w->people.state))
+	bool may = false;
+	enum status st = OK;
+
+	if (!changed(w->p, ENTITY_PROPOSAL, -1))
 		return OK;
+	st = proposal_may_come(w->s, w->a, w->p->changes, w->p->count, w->people.state,
+		!people_all_final(&w->people), &may, err);
+	if (st || may)
+		return st;
 	return err_set(err, ERR_INPUT,
-		_("le dossier %lld est « %s » : il n'y a plus rien à proposer ; gardez ce qui est "
-		  "ici"),
+		proposal_waits(w->people.state)
+			? _("le dossier %lld est « %s » : cela ne s'y propose pas ; gardez ce qui "
+			    "est ici, ou changez d'abord son état")
+			: _("le dossier %lld est « %s » : il n'y a plus rien à proposer ; gardez "
+			    "ce "
+			    "qui est ici"),
 		(long long)w->q->dossier, _(state_rows[w->people.state].label));
 }
 

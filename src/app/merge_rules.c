@@ -5,6 +5,7 @@
 #include "facts.h"
 #include "pupitre/base/i18n.h"
 #include "pupitre/store/dossiers.h"
+#include "proposal_row.h"
 #include "rules.h"
 #include "sheet.h"
 
@@ -308,20 +309,28 @@ say_state(struct merging *m, struct incoming *act, enum state state, struct err 
 	return OK;
 }
 
+/* What the file, or somebody who has not finished, still brings may mark the dossier. */
+static bool
+awaits_marks(const struct merging *m, const struct incoming *act, const struct people *p)
+{
+	return !people_all_final(p) || numset_has(&m->marked, act->in->act.dossier);
+}
+
 static enum status
 check_state(struct merging *m, struct incoming *act, struct err *err)
 {
 	int64_t number = act->in->act.dossier;
 	struct people p;
-	bool closed;
+	bool open = false;
 	enum status st = people_load(m->s, number, &m->scratch, &p, err);
 
-	if (st)
+	if (!st && act->verb == VERB_EVALUATE)
+		open = markable(p.state);
+	else if (!st)
+		st = proposal_may_come(m->s, &m->scratch, act->changes, act->count, p.state,
+			awaits_marks(m, act, &p), &open, err);
+	if (st || open)
 		return st;
-	closed = act->verb == VERB_EVALUATE ? !markable(p.state)
-					    : state_rows[p.state].stage >= STAGE_DECIDED;
-	if (!closed)
-		return OK;
 	act->kind = "state";
 	return say_state(m, act, p.state, err);
 }

@@ -225,6 +225,101 @@ a_state_that_is_kept_stays(void **state)
 	assert_string_equal(state_of(1001), "instruction");
 }
 
+/* ---- proposals ---- */
+
+static void
+propose_award(void)
+{
+	struct decision_input in = { .d = { .kind = DECISION_AWARD,
+					     .amount = { true, { 300000 } } } };
+	struct session *s = tour_session(&laptop);
+	struct receipt r;
+
+	MUST(propose(s, 1001, &in, &a, &r, &err));
+	session_close(s);
+}
+
+/* No screen would propose an award on it in that state: it is asked about, and cannot be taken. */
+static void
+asked_and_not_taken(void)
+{
+	struct question *q;
+	struct session *s;
+	struct receipt r;
+
+	propose_award();
+	assert_int_equal(merge().questions, 1);
+	assert_int_equal(sql_number(host.base, "SELECT count(*) FROM proposal"), 0);
+	s = fixture_session(&host, NULL);
+	assert_int_equal(open_questions(s, &q), 1);
+	assert_true(str_eqz(q[0].kind, "state"));
+	REFUSED(question_answer(
+			s, str_z(q[0].id.s), ANSWER_TAKE, STR_NONE, STR("vu"), &a, &r, &err),
+		ERR_INPUT, "cela ne s'y propose pas");
+	session_close(s);
+}
+
+static void
+no_award_is_proposed_for_an_incomplete_dossier(void **state)
+{
+	(void)state;
+	leave();
+	move(1001, STATE_INSTRUCTION, NULL);
+	move(1001, STATE_INCOMPLETE, "le devis");
+	asked_and_not_taken();
+}
+
+static void
+no_award_is_proposed_for_an_ineligible_dossier(void **state)
+{
+	(void)state;
+	leave();
+	move(1001, STATE_INSTRUCTION, NULL);
+	move(1001, STATE_INELIGIBLE, "hors programme");
+	asked_and_not_taken();
+}
+
+/* Nor for one that was sent back, until it is marked again. */
+static void
+a_proposal_comes_with_its_marks(void **state)
+{
+	struct session *s;
+	struct question *q;
+	struct receipt r;
+
+	(void)state;
+	leave();
+	move(1001, STATE_INSTRUCTION, NULL);
+	asked_and_not_taken();
+	move(1001, STATE_INCOMPLETE, "le devis");
+	move(1001, STATE_INSTRUCTION, NULL);
+	mark(&laptop.f, "I1", 3);
+	merge();
+	assert_string_equal(state_of(1001), "marked");
+	s = fixture_session(&host, NULL);
+	assert_int_equal(open_questions(s, &q), 1);
+	MUST(question_answer(s, str_z(q[0].id.s), ANSWER_TAKE, STR_NONE, STR("vu"), &a, &r, &err));
+	session_close(s);
+	assert_int_equal(sql_number(host.base, "SELECT amount_cents FROM proposal"), 300000);
+}
+
+/* Marks and proposal in one file: the dossier is not marked yet when the proposal is read. */
+static void
+a_proposal_on_marks_that_come_is_applied(void **state)
+{
+	struct merge_report r;
+
+	(void)state;
+	leave();
+	move(1001, STATE_INSTRUCTION, NULL);
+	mark(&laptop.f, "I1", 3);
+	propose_award();
+	r = merge();
+	assert_int_equal(r.questions, 0);
+	assert_int_equal(sql_number(host.base, "SELECT amount_cents FROM proposal"), 300000);
+	assert_string_equal(state_of(1001), "marked");
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
@@ -234,6 +329,10 @@ main(void)
 		CASE(another_mallette_answers_no_question),
 		CASE(only_marks_bring_a_dossier_forward),
 		CASE(a_state_that_is_kept_stays),
+		CASE(no_award_is_proposed_for_an_incomplete_dossier),
+		CASE(no_award_is_proposed_for_an_ineligible_dossier),
+		CASE(a_proposal_comes_with_its_marks),
+		CASE(a_proposal_on_marks_that_come_is_applied),
 	};
 	int failed;
 

@@ -5,10 +5,12 @@
 static const struct {
 	const char *code;
 	bool markable, on_the_way; /* may be marked; goes up to marked by itself */
-} open_states[] = { { "received", true, true }, { "admissible", true, true },
-	{ "instruction", true, true }, { "postponed", true, true }, { "marked", true, false },
-	{ "incomplete", false, false }, { "ineligible", false, false },
-	{ "endorsed", false, false }, { "committee", false, false } };
+	bool award, refuse; /* may be proposed */
+} open_states[] = { { "received", true, true, false, false },
+	{ "admissible", true, true, false, false }, { "instruction", true, true, false, false },
+	{ "postponed", true, true, false, false }, { "marked", true, false, true, true },
+	{ "incomplete", false, false, false, false }, { "ineligible", false, false, false, true },
+	{ "endorsed", false, false, true, true }, { "committee", false, false, true, true } };
 
 struct judged {
 	struct model *m;
@@ -425,13 +427,19 @@ close_own(struct judged *j)
 	}
 }
 
-static void
-mark_came(struct model *m, int64_t number)
+static bool
+marks_came(const struct model *m, int64_t number)
 {
 	for (size_t i = 0; i < m->marked_count; i++)
 		if (m->marked[i] == number)
-			return;
-	if (number)
+			return true;
+	return false;
+}
+
+static void
+mark_came(struct model *m, int64_t number)
+{
+	if (number && !marks_came(m, number))
 		m->marked[m->marked_count++] = number;
 }
 
@@ -470,6 +478,23 @@ apply(struct judged *j)
 	close_own(j);
 }
 
+/* On a dossier that goes up to marked by what still comes, it is judged as if it were there. */
+static bool
+is_proposable(struct judged *j, int s)
+{
+	struct model *m = j->m;
+	int64_t number = j->act->dossier;
+	bool up = open_states[s].on_the_way && (marks_came(m, number) || !all_final(m, number));
+	struct str kind = value_of(m, ENTITY_PROPOSAL, j->changes[0].key, "kind");
+
+	for (size_t i = 0; i < j->n; i++)
+		if (j->changes[i].field == entity_field_find(ENTITY_PROPOSAL, STR("kind")))
+			kind = j->changes[i].now;
+	if (!kind.ptr)
+		return !str_eqz(str_z(open_states[s].code), "postponed");
+	return up || (str_eqz(kind, "award") ? open_states[s].award : open_states[s].refuse);
+}
+
 static bool
 stands_against(struct judged *j)
 {
@@ -477,7 +502,7 @@ stands_against(struct judged *j)
 
 	if (j->verb == VERB_EVALUATE)
 		return s < 0 || !open_states[s].markable;
-	return j->verb == VERB_PROPOSE && s < 0;
+	return j->verb == VERB_PROPOSE && (s < 0 || !is_proposable(j, s));
 }
 
 static bool
