@@ -99,7 +99,6 @@ check_notified(const struct answering *w, struct err *err)
 		(long long)w->q->dossier);
 }
 
-/* Its author could mark it in the state that he knew; only a decision closes it to who answers. */
 static enum status
 check_marks(const struct answering *w, struct err *err)
 {
@@ -107,7 +106,7 @@ check_marks(const struct answering *w, struct err *err)
 
 	if (!changed(w->p, ENTITY_MARK, -1) && !changed(w->p, ENTITY_EVALUATION, -1))
 		return OK;
-	if (state_rows[now].stage < STAGE_DECIDED)
+	if (workflow_may_mark(now))
 		return OK;
 	return err_set(err, ERR_INPUT,
 		_("le dossier %lld est « %s » : il ne se note plus ; gardez, ou annulez d'abord ce "

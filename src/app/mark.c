@@ -21,21 +21,13 @@ struct marking {
 	struct score score;
 };
 
-static bool
-markable(enum state st)
-{
-	enum state path[STATE_COUNT];
-
-	return st == STATE_MARKED || workflow_path_to_marked(st, path) > 0;
-}
-
 static const char *
 why_not(struct session *s, struct arena *a, const struct marking *m)
 {
 	if (!session_can(s, CAN_EVALUATE))
 		return arena_printf(a, _("lecture seule : votre rôle (%s) ne permet pas de noter"),
 			roles_text(a, s->who.roles, true));
-	if (!markable(m->p.state))
+	if (!workflow_may_mark(m->p.state))
 		return arena_printf(a, _("lecture seule : un dossier « %s » ne se note plus"),
 			_(state_rows[m->p.state].label));
 	return NULL;
@@ -119,7 +111,7 @@ may_type(struct session *s, int64_t number, struct err *err)
 		st = session_reach(s, number, err);
 	if (!st)
 		st = people_load(s, number, &a, &p, err);
-	if (!st && !markable(p.state))
+	if (!st && !workflow_may_mark(p.state))
 		st = err_set(err, ERR_INPUT,
 			_("le dossier %lld est « %s » : il ne se note plus ; annulez d'abord ce "
 			  "qui l'a "

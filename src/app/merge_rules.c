@@ -280,14 +280,6 @@ needs_authority(const struct incoming *act)
 	return agents && !modest;
 }
 
-static bool
-markable(enum state st)
-{
-	enum state path[STATE_COUNT];
-
-	return st == STATE_MARKED || workflow_path_to_marked(st, path) > 0;
-}
-
 /* "... est « Incomplet » ici : a.martin, le 08/10/2021 16:30". */
 static enum status
 say_state(struct merging *m, struct incoming *act, enum state state, struct err *err)
@@ -325,7 +317,7 @@ check_state(struct merging *m, struct incoming *act, struct err *err)
 	enum status st = people_load(m->s, number, &m->scratch, &p, err);
 
 	if (!st && act->verb == VERB_EVALUATE)
-		open = markable(p.state);
+		open = workflow_may_mark(p.state);
 	else if (!st)
 		st = proposal_may_come(m->s, &m->scratch, act->changes, act->count, p.state,
 			awaits_marks(m, act, &p), &open, err);

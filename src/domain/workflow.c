@@ -295,6 +295,14 @@ workflow_path_to_marked(enum state from, enum state path[STATE_COUNT])
 }
 
 bool
+workflow_may_mark(enum state st)
+{
+	enum state path[STATE_COUNT];
+
+	return st == STATE_MARKED || workflow_path_to_marked(st, path) > 0;
+}
+
+bool
 state_of_platform(struct str platform_state, enum state *out)
 {
 	static const struct {

@@ -225,6 +225,60 @@ a_state_that_is_kept_stays(void **state)
 	assert_string_equal(state_of(1001), "instruction");
 }
 
+/* ---- marks ---- */
+
+/* Live, score is refused on it; set back first, the mark is taken. */
+static void
+an_incomplete_dossier_takes_no_mark(void **state)
+{
+	struct question *q;
+	struct session *s;
+	struct receipt r;
+
+	(void)state;
+	leave();
+	mark(&laptop.f, "I1", 3);
+	move(1001, STATE_INSTRUCTION, NULL);
+	move(1001, STATE_INCOMPLETE, "le devis");
+	assert_int_equal(merge().questions, 1);
+	s = fixture_session(&host, NULL);
+	assert_int_equal(open_questions(s, &q), 1);
+	REFUSED(question_answer(
+			s, str_z(q[0].id.s), ANSWER_TAKE, STR_NONE, STR("vu"), &a, &r, &err),
+		ERR_INPUT, "il ne se note plus");
+	session_close(s);
+	assert_int_equal(mark_of("I1"), 2);
+	move(1001, STATE_INSTRUCTION, NULL);
+	s = fixture_session(&host, NULL);
+	MUST(question_answer(s, str_z(q[0].id.s), ANSWER_TAKE, STR_NONE, STR("vu"), &a, &r, &err));
+	session_close(s);
+	assert_int_equal(mark_of("I1"), 3);
+	assert_string_equal(state_of(1001), "marked");
+}
+
+static void
+an_ineligible_dossier_takes_no_mark(void **state)
+{
+	struct question *q;
+	struct session *s;
+	struct receipt r;
+
+	(void)state;
+	leave();
+	mark(&laptop.f, "I1", 3);
+	move(1001, STATE_INSTRUCTION, NULL);
+	move(1001, STATE_INELIGIBLE, "hors programme");
+	assert_int_equal(merge().questions, 1);
+	s = fixture_session(&host, NULL);
+	assert_int_equal(open_questions(s, &q), 1);
+	REFUSED(question_answer(
+			s, str_z(q[0].id.s), ANSWER_TAKE, STR_NONE, STR("vu"), &a, &r, &err),
+		ERR_INPUT, "il ne se note plus");
+	MUST(question_answer(s, str_z(q[0].id.s), ANSWER_KEEP, STR_NONE, STR("vu"), &a, &r, &err));
+	session_close(s);
+	assert_int_equal(mark_of("I1"), 2);
+}
+
 /* ---- proposals ---- */
 
 static void
@@ -329,6 +383,8 @@ main(void)
 		CASE(another_mallette_answers_no_question),
 		CASE(only_marks_bring_a_dossier_forward),
 		CASE(a_state_that_is_kept_stays),
+		CASE(an_incomplete_dossier_takes_no_mark),
+		CASE(an_ineligible_dossier_takes_no_mark),
 		CASE(no_award_is_proposed_for_an_incomplete_dossier),
 		CASE(no_award_is_proposed_for_an_ineligible_dossier),
 		CASE(a_proposal_comes_with_its_marks),

@@ -119,16 +119,20 @@ answer_mark(const struct pty_options *size)
 	station_sees(&host, "Dossier 4011899 : réponse enregistrée. Il reste 2 questions.");
 }
 
+/* An incomplete dossier takes no mark: its state is answered first. */
 static void
 answer_state(void)
 {
 	station_sees(&host, "est « Incomplet, pièces demandées » ici");
 	pty_check_redraw(host.p);
-	station_keys(&host, "<Right><Tab>vu ensemble<Enter>");
+	station_keys(&host, "J");
 	station_sees(&host, "état");
 	station_sees(&host, "a.martin");
 	station_sees(&host, "l.bernard");
 	station_keys(&host, "<Right><Tab>le plan est arrivé<Enter>");
+	station_sees(&host, "Il reste 1 question.");
+	station_sees(&host, "note        0");
+	station_keys(&host, "<Right><Tab>vu ensemble<Enter>");
 	station_sees(&host, "C'était la dernière question");
 }
 
@@ -150,7 +154,7 @@ static void
 both_authors_are_in_the_register(void)
 {
 	station_keys(&host, "<Esc>");
-	station_keys(&host, "<Esc>/4012334<Enter><Enter>r");
+	station_keys(&host, "<Esc>/4012334<Enter><Enter>rj");
 	station_sees(&host, "a.martin");
 	station_sees(&host, "l.bernard");
 	station_sees(&host, "motif de la réponse : - → le plan est arrivé");

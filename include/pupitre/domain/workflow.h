@@ -72,6 +72,8 @@ MUST_CHECK enum status workflow_check_decision(enum state from, enum state to,
 /* States that score --final goes through from a state, ending with marked; 0 when it cannot or when
  * the dossier is marked already. */
 size_t workflow_path_to_marked(enum state from, enum state path[STATE_COUNT]);
+/* Whether a dossier in that state is marked, or can go up to marked. */
+bool workflow_may_mark(enum state st);
 /* First state of a platform state: "en_construction", "en_instruction", "accepte", "refuse",
  * "sans_suite". false when unknown. */
 bool state_of_platform(struct str platform_state, enum state *out);
