@@ -158,6 +158,27 @@ reason_given(const struct answering *w)
 	return c ? c->now : w->people.reason;
 }
 
+/* Whether the dossier has a decision once it is answered. */
+static bool
+is_decided(const struct answering *w)
+{
+	const struct change *c = changed(w->p, ENTITY_DECISION, 0);
+
+	return c ? c->now.ptr != NULL : w->people.has_decision;
+}
+
+/* Even where a state is brought back by an undo: what is notified is a decision. */
+static enum status
+check_decided(const struct answering *w, enum state to, struct err *err)
+{
+	if (state_rows[to].stage < STAGE_DECIDED || is_decided(w))
+		return OK;
+	return err_set(err, ERR_INPUT,
+		_("le dossier %lld n'a pas de décision ici : « %s » n'est possible qu'après elle ; "
+		  "décidez d'abord, ou gardez ce qui est ici"),
+		(long long)w->q->dossier, _(state_rows[to].label));
+}
+
 static enum status
 check_state(const struct answering *w, struct err *err)
 {
@@ -166,9 +187,13 @@ check_state(const struct answering *w, struct err *err)
 			    *decided = changed(w->p, ENTITY_DECISION, -1);
 	struct move_facts facts = facts_of_move(w->s, &w->d, &w->people, reason_given(w));
 	enum state from = state_left(w), to;
+	enum status st;
 
-	if (!c || !state_find(c->now, &to) || w->undoes)
+	if (!c || !state_find(c->now, &to))
 		return OK;
+	st = check_decided(w, to, err);
+	if (st || w->undoes)
+		return st;
 	if (decided)
 		return workflow_check_decision(from, to, &facts, w->s->who.roles, err);
 	if (state_rows[w->people.state].stage >= STAGE_DECIDED)

@@ -16,6 +16,7 @@
 #include "pupitre/app/keys.h"
 #include "pupitre/app/manage.h"
 #include "pupitre/app/merge.h"
+#include "pupitre/app/move.h"
 #include "support/base.h"
 #include "support/must.h"
 #include "support/sql.h"
@@ -406,6 +407,55 @@ keep_all(int i)
 	session_close(s);
 }
 
+static void
+move(int i, enum state to)
+{
+	struct session *s = fixture_session(&host[i], NULL);
+	struct receipt r;
+
+	MUST(move_state(s, 1001, to, STR_NONE, &a, &r, &err));
+	session_close(s);
+}
+
+/* The award of the région was not kept here: that it was notified there cannot be taken without it. */
+static void
+nothing_is_notified_without_a_decision(void **state)
+{
+	struct worker w = { .random = 9, .first = 1001, .count = DOSSIERS };
+	struct session *s;
+	struct question *q;
+	struct receipt r;
+	size_t n;
+
+	(void)state;
+	start(&w);
+	s = fixture_session(&host[REGION], NULL);
+	fixture_mark_all(s, 1001, 4);
+	session_close(s);
+	exchange(REGION, 1);
+	award(REGION, 1001, 11100);
+	move(1, STATE_INSTRUCTION);
+	exchange(REGION, 1);
+	keep_all(1);
+	move(REGION, STATE_NOTIFIED);
+	exchange(REGION, 1);
+	s = fixture_session(&host[1], NULL);
+	MUST(questions_list(s, 0, STR_NONE, true, &a, &q, &n, &err));
+	assert_int_equal(n, 1);
+	REFUSED(question_answer(
+			s, str_z(q[0].id.s), ANSWER_TAKE, STR_NONE, STR("vu ici"), &a, &r, &err),
+		ERR_INPUT, "n'a pas de décision ici");
+	session_close(s);
+	assert_string_equal(
+		sql_text(host[1].base, "SELECT state FROM instruction WHERE dossier = 1001", &a),
+		"instruction");
+	for (int i = 0; i < 2; i++)
+		fixture_proves(&host[i]);
+	sql_leave();
+	arena_done(&a);
+	fixture_done(&host[REGION]);
+}
+
 /* A préfecture takes an evaluation back that the région has meanwhile made again on a newer version of the
  * dossier: the answer that keeps it brings the whole sheet, not only what was contested of it. */
 static void
@@ -533,6 +583,7 @@ main(void)
 		cmocka_unit_test(an_answer_lets_the_next_one_through),
 		cmocka_unit_test(two_answers_are_a_new_question),
 		cmocka_unit_test(a_sheet_that_is_kept_comes_whole),
+		cmocka_unit_test(nothing_is_notified_without_a_decision),
 		cmocka_unit_test(all_hosts_come_to_the_same) };
 
 	return cmocka_run_group_tests_name("merge: hosts", tests, NULL, NULL);
