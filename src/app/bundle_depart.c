@@ -18,6 +18,7 @@
 #include "pupitre/store/envelopes.h"
 #include "pupitre/store/gate.h"
 #include "pupitre/store/merge.h"
+#include "proposal_row.h"
 #include "sheet.h"
 
 enum { TELL_MS = 100 };
@@ -129,6 +130,29 @@ copy_agents(struct leaving *l, struct plan *p, struct err *err)
 	return st;
 }
 
+/* The delegate's own proposal on a dossier, while it takes its share of the money. */
+static enum status
+own_proposal(struct leaving *l, int64_t number, const struct people *p, struct decision *out,
+	bool *found, struct err *err)
+{
+	struct str values[RECORD_FIELDS];
+	enum status st = store_row(l->d->host->store, ENTITY_PROPOSAL,
+		key_of_sheet(&l->row, number, arena_z(&l->row, l->d->login)), &l->row, values,
+		found, err);
+
+	*found = !st && *found && proposal_waits(p->state) && proposal_of_row(values, out) &&
+		 out->kind == DECISION_AWARD;
+	return st;
+}
+
+static void
+charge(struct envelope *list, size_t n, const struct decision *d)
+{
+	for (size_t i = 0; i < n; i++)
+		if (d->amount.is && str_eq(list[i].code, d->envelope))
+			list[i].own_awarded.cents += d->amount.m.cents;
+}
+
 /* What travels and is charged again in the working base: awards of its dossiers, the delegate's own proposals. */
 static enum status
 charge_travelling(struct leaving *l, struct envelope *list, size_t n, struct err *err)
@@ -137,13 +161,17 @@ charge_travelling(struct leaving *l, struct envelope *list, size_t n, struct err
 	enum status st = OK;
 
 	for (; !st && numset_next(&l->d->numbers, from, &number); from = number + 1) {
+		struct decision proposed;
 		struct people p;
+		bool found = false;
 
 		st = people_load(l->d->host, number, &l->row, &p, err);
-		for (size_t i = 0; !st && i < n; i++)
-			if (p.has_decision && !p.decided_by_platform && p.decision.amount.is &&
-				str_eq(list[i].code, p.decision.envelope))
-				list[i].own_awarded.cents += p.decision.amount.m.cents;
+		if (!st && p.has_decision && !p.decided_by_platform)
+			charge(list, n, &p.decision);
+		if (!st)
+			st = own_proposal(l, number, &p, &proposed, &found, err);
+		if (found)
+			charge(list, n, &proposed);
 		arena_reset(&l->row);
 	}
 	return st;
@@ -164,7 +192,7 @@ plan_envelopes(struct leaving *l, struct plan *p, const struct envelope *taken,
 
 	for (size_t i = 0; i < n && !st; i++) {
 		const struct envelope *t = envelope_find(travelling, n, taken[i].code);
-		int64_t left = envelope_left(&taken[i]).cents;
+		int64_t left = envelope_left(&taken[i]).cents + (t ? t->awarded.cents : 0);
 		struct record r = { .key = taken[i].code };
 		bool found;
 
@@ -172,7 +200,7 @@ plan_envelopes(struct leaving *l, struct plan *p, const struct envelope *taken,
 			l->d->host->store, ENTITY_ENVELOPE, r.key, &l->row, r.values, &found, err);
 		if (st || !found)
 			continue;
-		r.values[0] = int_text(&l->row, (left > 0 ? left : 0) + (t ? t->awarded.cents : 0));
+		r.values[0] = int_text(&l->row, left > 0 ? left : 0);
 		copy_row(l, p, ENTITY_ENVELOPE, &r);
 	}
 	return st;

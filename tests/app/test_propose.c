@@ -13,6 +13,7 @@
 #include "pupitre/app/read.h"
 #include "support/base.h"
 #include "support/must.h"
+#include "support/tour.h"
 
 #define NB "\xc2\xa0" /* between the groups of an amount */
 
@@ -419,6 +420,56 @@ a_proposal_reads_as_a_sentence(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+static struct session *
+away(struct tour *t)
+{
+	tour_take(t, &f, NULL, "lucie", "45");
+	return tour_session(t);
+}
+
+/* What a delegate proposed before the departure travels and is counted once. */
+static void
+a_mallette_has_the_sums_of_its_host(void **state)
+{
+	struct session *lucie = fixture_session(&f, "lucie"), *jean = fixture_session(&f, "jean");
+	struct tour t;
+
+	(void)state;
+	proposes(lucie, 1001, 1200000);
+	proposes(jean, 1002, 500000);
+	session_close(jean);
+	session_close(lucie);
+	lucie = away(&t);
+	/* 45: 20 000 - 12 000 - jean's 5 000 */
+	refused(lucie, 1002, 300001, "0,01");
+	proposes(lucie, 1002, 300000);
+	refused(lucie, 1001, 1200001, "0,01");
+	proposes(lucie, 1001, 1100000);
+	session_close(lucie);
+	fixture_proves(&f);
+}
+
+static void
+a_mallette_lacks_what_its_host_lacks(void **state)
+{
+	struct session *lucie = fixture_session(&f, "lucie"), *jean = fixture_session(&f, "jean");
+	struct tour t;
+
+	(void)state;
+	proposes(lucie, 1001, 1200000);
+	proposes(jean, 1002, 500000);
+	session_close(jean);
+	session_close(lucie);
+	fixture_envelope(&f, "45", 16000, "R24");
+	lucie = away(&t);
+	/* 45: 16 000 - jean's 5 000 */
+	refused(lucie, 1001, 1100001, "0,01");
+	refused(lucie, 1002, 1, "1" NB "000,01");
+	proposes(lucie, 1001, 1100000);
+	session_close(lucie);
+	fixture_proves(&f);
+}
+
 int
 main(void)
 {
@@ -434,7 +485,13 @@ main(void)
 		CASE(what_was_seen_may_not_have_changed),
 		CASE(the_form_is_shared_with_deciding),
 		CASE(a_proposal_reads_as_a_sentence),
+		CASE(a_mallette_has_the_sums_of_its_host),
+		CASE(a_mallette_lacks_what_its_host_lacks),
 	};
+	int failed;
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	tour_home();
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	tour_home_gone();
+	return failed;
 }
